@@ -1,0 +1,50 @@
+spaces-title = Spaces
+spaces-none = There are no Spaces yet.
+layer-public = Public
+layer-practitioners = Practitioners
+layer-private = Private
+space-empty = Nobody has started a topic here yet.
+space-sign-in = Members can start topics and reply.
+topics = Topics
+topic-start = Start a topic
+topic-title = Title
+topic-title-hint = A question or a sentence that says what it is about.
+topic-body = What do you want to say?
+topic-tags = Tags (optional)
+topic-tags-hint = Up to five, with commas between.
+topic-closed = closed
+topic-last = last reply
+topic-started = Started
+topic-earlier = Earlier replies
+topic-later = Later replies
+topic-replies = Replies
+topic-rail = About this topic
+topic-sign-in = Members can reply.
+topic-answer = Reply to the topic
+next-unread = Next unread
+replies = { $n ->
+    [0] no replies yet
+    [one] one reply
+   *[other] { $n } replies
+}
+unread = { $n } new
+reply = Reply
+reply-title = Reply to post { $number }
+reply-body = Your reply
+edit-title = Edit post { $number }
+edit-body = Your words
+edit-now = What it says now
+markdown-hint = Markdown works: **bold**, *italic*, > quote, - list.
+post-deleted = Post { $number } was deleted.
+post-restore = Undo
+post-edited = edited
+post-answers = answers #{ $number }
+post-more = More for post { $number }
+post-announced = { $name }: { $text }
+former-member = Former member
+wrong-title-empty = Write a title.
+wrong-body-empty = Write something first.
+wrong-topic-closed = This topic is closed: nobody can reply to it any more.
+wrong-parent-deleted = The post you are answering has been deleted meanwhile. Answer the topic instead.
+wrong-post-deleted = This post has been deleted.
+wrong-changed-meanwhile = The post was changed meanwhile, perhaps in another tab. Compare below, then save again.

@@ -1,0 +1,182 @@
+//! What the parts share, the registry of domains, and the route table: the one place that knows them all.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::clock::{Clock, Instant};
+use crate::error::Result;
+use crate::journal::{self, Act, Bus, Database, Epoch, Heads, ReadDb, Table, Writer};
+use crate::limits::Limits;
+use crate::live::{Domain, Live};
+use crate::people::rights::Who::{Admin, Everyone, Member};
+use crate::people::{self, Memory, Passwords};
+use crate::secret::{self, Secret};
+use crate::settings::Settings;
+use crate::web::{self, Routes};
+use crate::{forum, host, live, mail, notify};
+
+/// Everything a request, a reader of the journal or a job needs; cheap to clone.
+#[derive(Clone)]
+pub struct Site(Arc<Inner>);
+
+pub struct Inner {
+    pub settings: Settings,
+    pub db: ReadDb,
+    pub writer: Writer,
+    pub bus: Bus,
+    pub clock: Clock,
+    pub epoch: Epoch,
+    pub secret: Secret,
+    pub heads: Heads,
+    pub people: Memory,
+    pub passwords: Passwords,
+    pub limits: Limits,
+    pub live: Live,
+    /// Cancelled when the program is asked to stop.
+    pub stop: CancellationToken,
+    /// What must end before the program does.
+    pub tasks: TaskTracker,
+}
+
+/// The tables of every part, with what they promise.
+pub static TABLES: &[&[Table]] = &[journal::TABLES, people::TABLES, mail::TABLES, forum::TABLES, notify::TABLES];
+
+/// The parts that have Rooms: who may listen, and how their entries are drawn.
+pub static DOMAINS: &[&dyn Domain] = &[&forum::Live, &notify::Live];
+
+/// The main places of the top bar beside home and Spaces: address and key of the catalogue.
+pub static PLACES: &[(&str, &str)] = &[];
+
+/// Pages of a Member's settings beside the profile.
+pub static SETTINGS: &[(&str, &str)] = &[];
+
+impl Deref for Site {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Site {
+    /// Opens the database (migrated before), settles the epoch and starts the writer. Readers start with [`Site::run`].
+    pub async fn open(settings: Settings, clock: Clock) -> Result<Self> {
+        let database = Database::open(&settings.database_url).await?;
+        journal::migrate(&database).await?;
+        let head = journal::head(&database.read).await?;
+        let bus = Bus::new(head);
+        let tasks = TaskTracker::new();
+        let secret = Secret::load(settings.secret.as_deref(), &settings.data)?;
+        let limits = Limits::new(settings.limits);
+        let (db, writer) = database.start(clock.clone(), bus.clone(), TABLES, &tasks);
+        let epoch = journal::settle_epoch(&db, &writer, &settings.data, secret::token()).await?;
+        Ok(Self(Arc::new(Inner {
+            db,
+            writer,
+            bus,
+            clock,
+            epoch,
+            secret,
+            heads: Heads::new(head),
+            people: Memory::new(head),
+            passwords: Passwords::new()?,
+            limits,
+            live: Live::new(head),
+            stop: CancellationToken::new(),
+            tasks,
+            settings,
+        })))
+    }
+
+    /// Starts what goes on beside requests: the journal's readers, the sender, the plans.
+    pub fn run(&self) {
+        self.tasks.spawn(live::run(self.clone()));
+        self.tasks.spawn(notify::run(self.clone()));
+        self.tasks.spawn(mail::run(self.clone()));
+        self.tasks.spawn(host::keep_epoch(self.clone()));
+    }
+
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// The only way to change state.
+    pub async fn write<A: Act>(&self, act: A) -> Result<A::Answer> {
+        self.writer.write(act).await
+    }
+
+    /// The only way to keep the machine's own books.
+    pub async fn note<A: Act>(&self, act: A) -> Result<A::Answer> {
+        self.writer.note(act).await
+    }
+
+    /// Stops: readers and sockets first, then the writer, when the last handle on it is gone.
+    pub async fn close(self) {
+        self.stop.cancel();
+        self.live.close_all();
+        self.tasks.close();
+        let _ = self.epoch.remember(self.bus.head());
+        let tasks = self.tasks.clone();
+        drop(self);
+        let _ = tokio::time::timeout(std::time::Duration::from_secs(10), tasks.wait()).await;
+    }
+}
+
+/// The route table, read top to bottom. Who may is decided here for the door, and by `people::rights` for the thing.
+pub fn routes() -> Routes {
+    Routes::default()
+        // Everybody
+        .get("/", Everyone, web::pages::home)
+        .get("/static/{hash}/{*name}", Everyone, web::assets::asset)
+        .get("/styleguide", Everyone, web::pages::styleguide)
+        .get("/health", Everyone, web::pages::health)
+        .post("/language", Everyone, web::pages::language)
+        // Joining and signing in
+        .get("/register", Everyone, people::pages::register::form)
+        .post("/register", Everyone, people::pages::register::send)
+        .get("/confirm/{token}", Everyone, people::pages::register::confirm_form)
+        .post("/confirm/{token}", Everyone, people::pages::register::confirm)
+        .get("/sign-in", Everyone, people::pages::sign_in::form)
+        .post("/sign-in", Everyone, people::pages::sign_in::send)
+        .post("/sign-in/link", Everyone, people::pages::sign_in::ask_link)
+        .get("/sign-in/{token}", Everyone, people::pages::sign_in::link_form)
+        .post("/sign-in/{token}", Everyone, people::pages::sign_in::use_link)
+        .post("/sign-out", Member, people::pages::sign_in::sign_out)
+        // People
+        .get("/people", Member, people::pages::directory::list)
+        .get("/people/{handle}", Member, people::pages::directory::person)
+        .get("/organisations", Everyone, people::pages::directory::organisations)
+        .get("/organisations/{id}", Everyone, people::pages::directory::organisation)
+        .get("/settings", Member, people::pages::settings::form)
+        .post("/settings", Member, people::pages::settings::save)
+        .post("/settings/password", Member, people::pages::settings::password)
+        .post("/settings/sessions/{id}/end", Member, people::pages::settings::end_session)
+        .get("/admin/people", Admin, people::pages::admin::list)
+        .post("/admin/people/{handle}/practitioner", Admin, people::pages::admin::practitioner)
+        .post("/admin/people/{handle}/role", Admin, people::pages::admin::role)
+        // The forum
+        .get("/spaces", Everyone, forum::pages::space::list)
+        .get("/spaces/{id}", Everyone, forum::pages::space::show)
+        .get("/spaces/{id}/topics/new", Member, forum::pages::space::new_topic)
+        .post("/spaces/{id}/topics", Member, forum::pages::space::start)
+        .get("/topics/{id}", Everyone, forum::pages::topic::show)
+        .get("/topics/{id}/{slug}", Everyone, forum::pages::topic::show_slug)
+        .post("/topics/{id}/posts", Member, forum::pages::topic::reply)
+        .post("/topics/{id}/read", Member, forum::pages::topic::read)
+        .get("/posts/{id}/reply", Member, forum::pages::post::reply_form)
+        .get("/posts/{id}/edit", Member, forum::pages::post::edit_form)
+        .post("/posts/{id}/edit", Member, forum::pages::post::edit)
+        .post("/posts/{id}/delete", Member, forum::pages::post::delete)
+        .post("/posts/{id}/restore", Member, forum::pages::post::restore)
+        .post("/preview", Member, forum::pages::post::preview_fragment)
+        // The live line
+        .get("/live", Everyone, live::live)
+}
+
+/// Lines that exist only in the demo.
+pub fn demo_routes(routes: Routes) -> Routes {
+    routes.get("/demo/as/{handle}", Everyone, host::demo::sign_in_as)
+}

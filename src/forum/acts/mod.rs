@@ -1,0 +1,13 @@
+//! What changes the forum, one act a file.
+
+mod edit;
+mod read;
+mod reply;
+mod space;
+mod start;
+
+pub use edit::{DeletePost, EditPost, RestorePost};
+pub use read::MarkRead;
+pub use reply::{Posted, Reply};
+pub use space::{AddSpace, SetSpacePerson};
+pub use start::StartTopic;

@@ -1,0 +1,62 @@
+//! Making a Space, and naming its people.
+
+use crate::error::Result;
+use crate::forum::kinds::Forum;
+use crate::forum::{May, SpaceId};
+use crate::journal::{Act, Tx};
+use crate::people::rights::Layer;
+use crate::people::{Language, MemberId};
+use crate::values;
+
+/// A new Space.
+pub struct AddSpace {
+    pub by: Option<MemberId>,
+    pub layer: Layer,
+    pub language: String,
+    pub position: i64,
+    pub may_start: May,
+    pub may_reply: May,
+    /// Title and purpose, in each language they were written in; at least one.
+    pub texts: Vec<(Language, String, String)>,
+}
+
+/// Names a Member of a Space, as one of its people or its Moderator.
+pub struct SetSpacePerson {
+    pub by: Option<MemberId>,
+    pub space: SpaceId,
+    pub member: MemberId,
+    pub moderates: bool,
+}
+
+impl Act for AddSpace {
+    type Answer = SpaceId;
+
+    async fn run(&self, tx: &Tx) -> Result<SpaceId> {
+        let space = tx
+            .insert(
+                "INSERT INTO space (layer, language, position, may_start, may_reply, created_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+                values![self.layer, self.language.clone(), self.position, self.may_start, self.may_reply, tx.now()],
+            )
+            .await?;
+        for (language, title, purpose) in &self.texts {
+            let sql = "INSERT INTO space_text (space, language, title, purpose) VALUES ($1, $2, $3, $4)";
+            tx.write(sql, values![space, *language, title.clone(), purpose.clone()]).await?;
+        }
+        tx.record(self.by.map(|by| by.0), &Forum::SpaceAdded { space }).await?;
+        Ok(SpaceId(space))
+    }
+}
+
+impl Act for SetSpacePerson {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        tx.write(
+            "INSERT INTO space_person (space, member, moderates) VALUES ($1, $2, $3)
+             ON CONFLICT (space, member) DO UPDATE SET moderates = excluded.moderates",
+            values![self.space, self.member, self.moderates],
+        )
+        .await?;
+        tx.record(self.by.map(|by| by.0), &Forum::SpacePeopleChanged { space: self.space.0 }).await.map(|_| ())
+    }
+}

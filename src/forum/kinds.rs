@@ -1,0 +1,41 @@
+//! What the journal says of the forum.
+
+use serde::{Deserialize, Serialize};
+
+use crate::journal::{Kind, Room};
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Forum {
+    SpaceAdded { space: i64 },
+    /// Whom it names, or who moderates it.
+    SpacePeopleChanged { space: i64 },
+    TopicStarted { topic: i64, space: i64, post: i64 },
+    PostAdded { post: i64, topic: i64, space: i64, parent: Option<i64> },
+    PostEdited { post: i64, topic: i64 },
+    PostDeleted { post: i64, topic: i64 },
+    PostRestored { post: i64, topic: i64 },
+    /// Read marks: heard by the member's own devices alone, dropped after a day.
+    TopicRead { topic: i64, member: i64 },
+}
+
+impl Kind for Forum {
+    const DOMAIN: &'static str = "forum";
+
+    fn rooms(&self) -> Vec<Room> {
+        match self {
+            Self::SpaceAdded { space } | Self::SpacePeopleChanged { space } => vec![Room::Space(*space), Room::Site],
+            Self::TopicStarted { topic, space, .. } | Self::PostAdded { topic, space, .. } => vec![Room::Topic(*topic), Room::Space(*space)],
+            Self::PostEdited { topic, .. } | Self::PostDeleted { topic, .. } | Self::PostRestored { topic, .. } => vec![Room::Topic(*topic)],
+            Self::TopicRead { member, .. } => vec![Room::Member(*member)],
+        }
+    }
+
+    fn about(&self) -> i64 {
+        match self {
+            Self::SpaceAdded { space } | Self::SpacePeopleChanged { space } => *space,
+            Self::TopicStarted { topic, .. } | Self::TopicRead { topic, .. } => *topic,
+            Self::PostAdded { post, .. } | Self::PostEdited { post, .. } | Self::PostDeleted { post, .. } | Self::PostRestored { post, .. } => *post,
+        }
+    }
+}

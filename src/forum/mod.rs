@@ -1,0 +1,30 @@
+//! The forum: Spaces, Topics and Posts, and what each Member has read of them.
+
+mod acts;
+pub mod kinds;
+mod live;
+mod model;
+pub mod pages;
+mod posts;
+mod queries;
+mod rules;
+
+pub use acts::*;
+pub use live::Live;
+pub use model::{May, PostId, SpaceId, TopicId};
+pub use posts::{PostView, fragment as post_fragment};
+pub use queries::*;
+pub use rules::{ReadSet, path_of, slug};
+
+use crate::journal::{OnErase, OnExport, Table};
+
+/// What exporting and erasing a Member does to the tables of this folder.
+pub const TABLES: &[Table] = &[
+    Table::journaled("space", &[], OnErase::Nothing("a place is not a person"), OnExport::Nothing("a place is not a person")),
+    Table::journaled("space_text", &[], OnErase::Nothing("the host's words"), OnExport::Nothing("the host's words")),
+    Table::journaled("space_person", &["member"], OnErase::Delete, OnExport::Rows),
+    Table::journaled("topic", &["author", "last_post_by"], OnErase::Anonymise, OnExport::Rows),
+    Table::journaled("post", &["author", "deleted_by"], OnErase::Anonymise, OnExport::Rows),
+    Table::journaled("post_revision", &["by"], OnErase::Anonymise, OnExport::Rows),
+    Table::journaled("topic_read", &["member"], OnErase::Delete, OnExport::Rows),
+];

@@ -1,0 +1,151 @@
+//! The list of Spaces, one Space with its Topics, and starting a Topic.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+use crate::forum::live::RowTemplate;
+use crate::forum::rules::{allows, checked_text, checked_title, clean_tags};
+use crate::forum::{self, Space, SpaceId, StartTopic, TopicRow};
+use crate::journal::{FormKey, Room};
+use crate::secret;
+use crate::web::{Answer, Context, Fill, Form, Fragment, Page, Wrongs, html, redirect, render_markdown, wrong_form};
+
+/// Topics on one page of a list.
+const PAGE: usize = 30;
+
+#[derive(Template)]
+#[template(path = "forum/spaces.html")]
+struct SpacesPage {
+    page: Page,
+    spaces: Vec<Space>,
+}
+
+/// The Spaces one may see (GET /spaces).
+pub async fn list(context: Context) -> Answer {
+    let page = context.page(&[Room::Site]).await?;
+    html(&SpacesPage { page, spaces: forum::spaces(&context.site.db, &context.reader).await? })
+}
+
+#[derive(Deserialize)]
+#[serde(default)]
+pub struct After {
+    at: i64,
+    id: i64,
+}
+
+impl Default for After {
+    fn default() -> Self {
+        Self { at: i64::MAX, id: i64::MAX }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "forum/space.html")]
+struct SpacePage {
+    page: Page,
+    space: Space,
+    rows: String,
+    is_empty: bool,
+    may_start: bool,
+    next: Option<String>,
+}
+
+/// A Space and its Topics (GET /spaces/{id}).
+pub async fn show(context: Context, Path(id): Path<SpaceId>, Query(after): Query<After>) -> Answer {
+    let page = context.page(&[Room::Space(id.0)]).await?;
+    let db = &context.site.db;
+    let space = forum::space(db, &context.reader, id).await?;
+    let after = forum::After { at: after.at, id: after.id };
+    let mut topics = forum::topics_of(db, &context.reader, id, after, PAGE as u64 + 1).await?;
+    let next = (topics.len() > PAGE).then(|| topics.truncate(PAGE)).and_then(|()| topics.last());
+    let next = next.map(|last| format!("/spaces/{id}?at={}&id={}", last.last_post_at.micros(), last.id));
+    let may_start = allows(&context.reader, space.place(), space.may_start).is_ok();
+    html(&SpacePage { rows: rows(&context, &topics, false)?, is_empty: topics.is_empty(), page, space, may_start, next })
+}
+
+/// Lines of a list of Topics, each the fragment that the live line sends, with what is unread laid over.
+pub fn rows(context: &Context, topics: &[TopicRow], shows_space: bool) -> Result<String> {
+    let words = context.words();
+    let fill = Fill { reader: &context.reader, words, unread: &|_| false };
+    let signed_in = context.reader.member.is_some();
+    topics
+        .iter()
+        .map(|row| {
+            let unread = if signed_in { row.unread() } else { 0 };
+            let text = RowTemplate { words, row, shows_space, unread }.render()?;
+            Ok(Fragment::parse(&text).fill(&fill))
+        })
+        .collect()
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct TopicForm {
+    title: String,
+    body: String,
+    tags: String,
+    key: String,
+    /// Which button: `preview` shows, anything else posts.
+    r#do: String,
+}
+
+#[derive(Template)]
+#[template(path = "forum/new_topic.html")]
+struct NewTopicPage {
+    page: Page,
+    space: Space,
+    form: TopicForm,
+    wrongs: Wrongs,
+    preview: Option<String>,
+}
+
+/// The form of a new Topic (GET /spaces/{id}/topics/new).
+pub async fn new_topic(context: Context, Path(id): Path<SpaceId>) -> Answer {
+    let page = context.page(&[]).await?;
+    let space = forum::space(&context.site.db, &context.reader, id).await?;
+    allows(&context.reader, space.place(), space.may_start)?;
+    let form = TopicForm { key: secret::token(), ..Default::default() };
+    html(&NewTopicPage { page, space, form, wrongs: Wrongs::default(), preview: None })
+}
+
+/// Starts a Topic (POST /spaces/{id}/topics), or shows how it will look.
+pub async fn start(context: Context, Path(id): Path<SpaceId>, Form(form): Form<TopicForm>) -> Answer {
+    let space = forum::space(&context.site.db, &context.reader, id).await?;
+    if form.r#do == "preview" {
+        let page = context.page(&[]).await?;
+        let preview = Some(render_markdown(&form.body).0);
+        return html(&NewTopicPage { page, space, form, wrongs: Wrongs::default(), preview });
+    }
+    let started = match checked(&context, &space, &form) {
+        Ok(act) => context.site.write(act).await,
+        Err(error) => Err(error),
+    };
+    match started {
+        Ok((_, href)) => Ok(redirect(&href)),
+        Err(error) => {
+            let wrongs = Wrongs::of(error)?;
+            let page = context.page(&[]).await?;
+            wrong_form(&NewTopicPage { page, space, form, wrongs, preview: None })
+        }
+    }
+}
+
+fn checked(context: &Context, space: &Space, form: &TopicForm) -> Result<StartTopic> {
+    context.count_write()?;
+    let mut wrongs = Wrongs::default();
+    let title = wrongs.take(checked_title(&form.title));
+    let source = wrongs.take(checked_text(&form.body));
+    let (Some(title), Some(source)) = (title, source) else { return Err(Error::Invalid(wrongs.0)) };
+    Ok(StartTopic {
+        by: (*context.reader).clone(),
+        space: space.id,
+        tags: clean_tags(&form.tags),
+        language: context.reader.language.word().into(),
+        rendered: render_markdown(&source),
+        key: FormKey::of(&form.key, &["topic", &space.id.to_string(), &title, &source]),
+        title,
+        source,
+    })
+}

@@ -1,0 +1,46 @@
+//! `plenary check` and `plenary migrate`.
+
+use std::path::Path;
+
+use super::{Said, load};
+use crate::journal::{self, Database, Reads};
+
+/// Says whether the settings can be used, the database opened and up to date, the folder written.
+pub async fn check(settings: Option<&Path>) -> Said {
+    let settings = load(settings)?;
+    println!("settings: well");
+    let probe = settings.data.join(".check");
+    std::fs::create_dir_all(&settings.data)
+        .and_then(|()| std::fs::write(&probe, b"well"))
+        .and_then(|()| std::fs::remove_file(&probe))
+        .map_err(|e| format!("PLENARY_DATA: {} cannot be written: {e}", settings.data.display()))?;
+    println!("data folder {}: well", settings.data.display());
+    let database = Database::open(&settings.database_url).await.map_err(|e| format!("PLENARY_DATABASE_URL: {e}"))?;
+    let pending = journal::pending(&database).await.map_err(|e| e.to_string())?;
+    if pending.is_empty() {
+        database.read.value::<i64>("SELECT id FROM journal LIMIT 1", vec![]).await.map_err(|e| e.to_string())?;
+        println!("database: well");
+    } else {
+        println!("database: opens; to be applied at the next start: {}", pending.join(", "));
+    }
+    match &settings.smtp_url {
+        Some(_) => println!("mail: sent by SMTP from {}", settings.mail_from),
+        None => println!("mail: PLENARY_SMTP_URL is not set, so mail stays in the mailbox at {}/mail", settings.base_url),
+    }
+    Ok(())
+}
+
+/// Applies what is to be applied, and says what it was.
+pub async fn migrate(settings: Option<&Path>) -> Said {
+    let settings = load(settings)?;
+    std::fs::create_dir_all(&settings.data).map_err(|e| format!("PLENARY_DATA: {e}"))?;
+    let database = Database::open(&settings.database_url).await.map_err(|e| format!("PLENARY_DATABASE_URL: {e}"))?;
+    let applied = journal::migrate(&database).await.map_err(|e| e.to_string())?;
+    if applied.is_empty() {
+        println!("The database is up to date.");
+    }
+    for name in applied {
+        println!("applied {name}");
+    }
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! The journal: the one list of what happened, and the writer through which alone it grows.
+//!
+//! A change others could see runs in one transaction that checks the rule, writes the rows and appends its entry.
+//! After the commit the bus rings; everything else reads from its own position. `journal` knows no domain.
+
+mod act;
+mod bus;
+mod crash;
+mod database;
+mod entry;
+mod epoch;
+pub mod heads;
+mod migrate;
+mod once;
+mod reader;
+mod room;
+mod tables;
+mod tx;
+mod writer;
+
+pub use act::{Act, Boxed};
+pub use bus::{Bus, Ephemeral};
+pub use crash::crash_at;
+pub use database::{Database, MaybeId, ReadDb, Reads};
+pub use entry::{Entry, Kind};
+pub use epoch::{Epoch, head, settle as settle_epoch};
+pub use heads::Heads;
+pub use migrate::{migrate, pending};
+pub use once::FormKey;
+pub use reader::{Reading, Step, catch_up, follow, read_after};
+pub use room::Room;
+pub use tables::{Kept, OnErase, OnExport, TABLES, Table};
+pub use tx::Tx;
+pub use writer::{CLUSTER_LOCK, Writer};
+
+/// Values bound to a statement, in the order of `$1`, `$2` …
+#[macro_export]
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { vec![$(sea_orm::Value::from($value)),*] };
+}

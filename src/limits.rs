@@ -1,0 +1,113 @@
+//! Every limit, with its unit and its reason: what a stranger can send, how often, how much.
+//! The host's guide is made from this file.
+
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::Duration;
+
+use governor::{Quota, RateLimiter, clock::DefaultClock, state::keyed::DashMapStateStore};
+
+use crate::error::{Error, Result};
+
+/// Bytes of a request's body: a long Post in any script, with room to spare.
+pub const BODY: usize = 256 * 1024;
+/// Characters of a Post.
+pub const POST: usize = 32_000;
+/// Characters of a title.
+pub const TITLE: usize = 200;
+/// Characters of a person's or an Organisation's name.
+pub const NAME: usize = 80;
+/// Characters of a few words about oneself, an answer's reason, a card's text.
+pub const SHORT_TEXT: usize = 1_000;
+/// Characters of a password: argon2 hashes any length, but nobody's password is a book.
+pub const PASSWORD: usize = 200;
+/// The fewest characters of a password (NIST SP 800-63B).
+pub const PASSWORD_LEAST: usize = 10;
+/// Bytes of a message from a socket.
+pub const SOCKET_MESSAGE: usize = 16 * 1024;
+/// Messages that may wait for one socket before it is closed and has to resume.
+pub const SOCKET_QUEUE: usize = 256;
+/// Rooms on one socket.
+pub const SOCKET_ROOMS: usize = 16;
+/// Things in one answer of the live line; more are fetched with the number to go on from.
+pub const LIVE_THINGS: usize = 500;
+/// How long a link by mail can be used.
+pub const LINK: chrono::Duration = chrono::Duration::hours(24);
+/// How long a session lasts without use.
+pub const SESSION: chrono::Duration = chrono::Duration::days(60);
+
+/// What is counted. People behind one address (an office, Tor) share it: slow, never a ban.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Counted {
+    /// Guesses of a password, by address and account together.
+    SignIn,
+    /// Links and confirmations asked for, by address.
+    MailAsked,
+    /// New accounts, by address.
+    Register,
+    /// Posts, cards, contributions, messages: whatever a Member writes.
+    Write,
+    /// New sockets, by address.
+    Socket,
+    /// Messages on one socket.
+    SocketMessage,
+}
+
+impl Counted {
+    /// How many at once, and how long until one more is free.
+    const fn quota(self) -> (u32, Duration) {
+        match self {
+            Self::SignIn => (10, Duration::from_secs(20)),
+            Self::MailAsked => (10, Duration::from_secs(60)),
+            Self::Register => (10, Duration::from_secs(60)),
+            Self::Write => (30, Duration::from_secs(2)),
+            Self::Socket => (120, Duration::from_millis(500)),
+            Self::SocketMessage => (60, Duration::from_millis(100)),
+        }
+    }
+}
+
+type Keyed = RateLimiter<String, DashMapStateStore<String>, DefaultClock>;
+
+/// The counters, in memory; `None` where limits are off.
+#[derive(Clone)]
+pub struct Limits(Option<Arc<[(Counted, Keyed)]>>);
+
+impl Limits {
+    pub fn new(on: bool) -> Self {
+        use Counted::{MailAsked, Register, SignIn, Socket, SocketMessage, Write};
+        let all = [SignIn, MailAsked, Register, Write, Socket, SocketMessage];
+        let counters = all.into_iter().filter_map(|counted| {
+            let (burst, period) = counted.quota();
+            let quota = Quota::with_period(period)?.allow_burst(NonZeroU32::new(burst)?);
+            Some((counted, RateLimiter::keyed(quota)))
+        });
+        Self(on.then(|| counters.collect()))
+    }
+
+    /// Counts one; [`Error::TooFast`] says after how many seconds to try again.
+    pub fn count(&self, counted: Counted, key: impl ToString) -> Result<()> {
+        let Some(counters) = &self.0 else { return Ok(()) };
+        let Some((_, counter)) = counters.iter().find(|(known, _)| *known == counted) else { return Ok(()) };
+        if counter.len() > 50_000 {
+            counter.retain_recent();
+        }
+        counter.check_key(&key.to_string()).map_err(|_| Error::TooFast(counted.quota().1.as_secs().max(1)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_burst_is_let_through_and_then_slowed_for_that_key_alone() {
+        let limits = Limits::new(true);
+        for _ in 0..10 {
+            assert!(limits.count(Counted::SignIn, "one").is_ok());
+        }
+        assert!(matches!(limits.count(Counted::SignIn, "one"), Err(Error::TooFast(20))));
+        assert!(limits.count(Counted::SignIn, "two").is_ok());
+        assert!(limits.count(Counted::Register, "one").is_ok());
+    }
+}

@@ -1,0 +1,102 @@
+//! The command line only: what each command does is in `host`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use plenary::host::commands::{self, DemoOptions};
+
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    /// A TOML file of settings; the environment wins over it.
+    #[arg(long, global = true)]
+    settings: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves the site.
+    Serve,
+    /// A seeded, working site on this machine, its mail readable in the browser.
+    Demo {
+        /// Starts over: deletes what an earlier demo kept in its folder.
+        #[arg(long)]
+        fresh: bool,
+        /// Where the demo keeps its data.
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// The port; 0 takes any free one.
+        #[arg(long)]
+        port: Option<u16>,
+        /// Prints one line of JSON when ready, and nothing else on standard output.
+        #[arg(long)]
+        json: bool,
+        /// `off` switches the rate limits off, for load tests.
+        #[arg(long, default_value = "on", value_parser = ["on", "off"])]
+        limits: String,
+    },
+    /// Says whether all is well, without starting.
+    Check,
+    /// Brings the database's schema up to date.
+    Migrate,
+    /// Looks after accounts from the terminal.
+    Admin {
+        #[command(subcommand)]
+        command: AdminCommand,
+    },
+    /// Prints the route table: method, path, who may.
+    Routes {
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum AdminCommand {
+    /// Prints a link that signs a Member in.
+    Link { handle: String },
+    /// Makes an admin, and prints a link that signs them in.
+    Create {
+        #[arg(long)]
+        name: String,
+        #[arg(long)]
+        email: String,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return said(Err(error.to_string())),
+    };
+    let settings = arguments.settings.as_deref();
+    said(runtime.block_on(async {
+        match arguments.command {
+            Command::Serve => commands::serve(settings).await,
+            Command::Demo { fresh, data, port, json, limits } => {
+                commands::demo(settings, DemoOptions { fresh, data, port, json, limits: limits == "on" }).await
+            }
+            Command::Check => commands::check(settings).await,
+            Command::Migrate => commands::migrate(settings).await,
+            Command::Admin { command: AdminCommand::Link { handle } } => commands::admin_link(settings, &handle).await,
+            Command::Admin { command: AdminCommand::Create { name, email } } => commands::admin_create(settings, &name, &email).await,
+            Command::Routes { json } => commands::routes(json),
+        }
+    }))
+}
+
+fn said(result: Result<(), String>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(words) => {
+            eprintln!("{words}");
+            ExitCode::FAILURE
+        }
+    }
+}

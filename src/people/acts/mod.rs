@@ -1,0 +1,15 @@
+//! What changes people's state, one act a file.
+
+mod admin;
+mod confirm;
+mod link;
+mod profile;
+mod register;
+mod session;
+
+pub use admin::{AddMember, AddOrganisation, SetPractitioner, SetRole};
+pub use confirm::Confirm;
+pub use link::{AskLink, FirstAdmin, LinkPurpose, NewLink, link_member};
+pub use profile::{SaveProfile, SetLanguage, SetPassword};
+pub use register::{Register, check_new_account, check_password};
+pub use session::{EndSession, SignIn, SignInByLink, TouchSession};

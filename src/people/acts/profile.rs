@@ -1,0 +1,79 @@
+//! What a Member says about themselves.
+
+use crate::error::{Error, Result};
+use crate::journal::{Act, MaybeId, Reads, Tx};
+use crate::people::kinds::People;
+use crate::people::{Language, MemberId, OrganisationId, SessionId, Theme};
+use crate::values;
+
+/// Saves a profile. Choosing an Organisation one does not belong to yet joins it.
+pub struct SaveProfile {
+    pub by: MemberId,
+    pub name: String,
+    pub about: String,
+    pub language: Language,
+    pub zone: chrono_tz::Tz,
+    pub theme: Theme,
+    pub speaks_for: Option<OrganisationId>,
+}
+
+impl Act for SaveProfile {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        if let Some(organisation) = self.speaks_for {
+            if tx.value::<i64>("SELECT id FROM organisation WHERE id = $1", values![organisation]).await?.is_none() {
+                return Err(Error::field("organisation", "wrong-organisation"));
+            }
+            let sql = "INSERT INTO membership (member, organisation, since) VALUES ($1, $2, $3) ON CONFLICT (member, organisation) DO NOTHING";
+            tx.write(sql, values![self.by, organisation, tx.now()]).await?;
+        }
+        tx.write(
+            "UPDATE member SET name = $2, about = $3, language = $4, zone = $5, theme = $6, speaks_for = $7 WHERE id = $1",
+            values![
+                self.by,
+                self.name.clone(),
+                self.about.clone(),
+                self.language,
+                self.zone.name(),
+                self.theme,
+                MaybeId(self.speaks_for.map(|id| id.0))
+            ],
+        )
+        .await?;
+        tx.record(Some(self.by.0), &People::ProfileChanged { member: self.by.0 }).await.map(|_| ())
+    }
+}
+
+/// Sets a password and ends every other session.
+pub struct SetPassword {
+    pub by: MemberId,
+    pub keep: Option<SessionId>,
+    pub password_hash: String,
+}
+
+impl Act for SetPassword {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        tx.write("UPDATE member SET password_hash = $2 WHERE id = $1", values![self.by, self.password_hash.clone()]).await?;
+        let keep = self.keep.map_or(0, |session| session.0);
+        tx.write("DELETE FROM session WHERE member = $1 AND id <> $2", values![self.by, keep]).await?;
+        tx.record(Some(self.by.0), &People::PasswordChanged { member: self.by.0 }).await.map(|_| ())
+    }
+}
+
+/// Chooses the language of the interface.
+pub struct SetLanguage {
+    pub by: MemberId,
+    pub language: Language,
+}
+
+impl Act for SetLanguage {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        tx.write("UPDATE member SET language = $2 WHERE id = $1", values![self.by, self.language]).await?;
+        tx.record(Some(self.by.0), &People::ProfileChanged { member: self.by.0 }).await.map(|_| ())
+    }
+}

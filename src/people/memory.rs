@@ -1,0 +1,102 @@
+//! Sessions and standing in memory, moved by the journal: a page costs a signed-in Member no query of its own here.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tokio::sync::Mutex;
+
+use super::queries::{load_member, session_member};
+use super::{Member, MemberId, SessionId};
+use crate::error::Result;
+use crate::journal::{Bus, Entry, ReadDb, read_after};
+
+/// Sessions remembered at most.
+const REMEMBERED: usize = 50_000;
+
+pub struct Memory {
+    state: Mutex<State>,
+}
+
+struct State {
+    position: i64,
+    sessions: HashMap<String, (SessionId, MemberId)>,
+    members: HashMap<MemberId, Arc<Member>>,
+}
+
+impl Memory {
+    pub fn new(position: i64) -> Self {
+        Self { state: Mutex::new(State { position, sessions: HashMap::new(), members: HashMap::new() }) }
+    }
+
+    /// Who holds the session with this token hash; `None` when it was ended or the Member suspended.
+    pub async fn session(&self, db: &ReadDb, bus: &Bus, token_hash: &str) -> Result<Option<(SessionId, Arc<Member>)>> {
+        let mut state = self.state.lock().await;
+        state.catch_up(db, bus.head()).await?;
+        let (session, id) = match state.sessions.get(token_hash) {
+            Some(known) => *known,
+            None => {
+                let Some(found) = session_member(db, token_hash).await? else { return Ok(None) };
+                state.sessions.insert(token_hash.to_owned(), found);
+                found
+            }
+        };
+        Ok(state.member(db, id).await?.map(|member| (session, member)))
+    }
+
+    /// A Member with their rights as they are now.
+    pub async fn member(&self, db: &ReadDb, bus: &Bus, id: MemberId) -> Result<Option<Arc<Member>>> {
+        let mut state = self.state.lock().await;
+        state.catch_up(db, bus.head()).await?;
+        state.member(db, id).await
+    }
+}
+
+impl State {
+    async fn member(&mut self, db: &ReadDb, id: MemberId) -> Result<Option<Arc<Member>>> {
+        if let Some(member) = self.members.get(&id) {
+            return Ok(Some(member.clone()));
+        }
+        let member = load_member(db, id).await?.map(Arc::new);
+        if let Some(member) = &member {
+            self.members.insert(id, member.clone());
+        }
+        Ok(member)
+    }
+
+    async fn catch_up(&mut self, db: &ReadDb, head: i64) -> Result<()> {
+        if self.sessions.len() > REMEMBERED {
+            self.sessions.clear();
+            self.members.clear();
+        }
+        if self.sessions.is_empty() && self.members.is_empty() {
+            self.position = self.position.max(head);
+            return Ok(());
+        }
+        while self.position < head {
+            let entries = read_after(db, self.position, 1000).await?;
+            if entries.is_empty() {
+                self.position = head;
+            }
+            for entry in entries {
+                self.position = entry.id;
+                self.apply(&entry);
+            }
+        }
+        Ok(())
+    }
+
+    fn apply(&mut self, entry: &Entry) {
+        match entry.kind.as_str() {
+            "people.organisation_added" => {}
+            kind if kind.starts_with("people.") => {
+                self.members.remove(&MemberId(entry.about));
+                if matches!(kind, "people.signed_out" | "people.password_changed") {
+                    self.sessions.retain(|_, (_, member)| member.0 != entry.about);
+                }
+            }
+            // Whom a Space names, and who moderates it.
+            "forum.space_added" | "forum.space_people_changed" => self.members.clear(),
+            _ => {}
+        }
+    }
+}

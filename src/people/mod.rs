@@ -1,0 +1,32 @@
+//! People: Members and their sessions, Organisations, roles, and the one place that decides who may do what.
+
+mod acts;
+pub mod kinds;
+mod memory;
+mod model;
+mod names;
+pub mod pages;
+mod passwords;
+mod queries;
+mod reader;
+pub mod rights;
+
+pub use acts::*;
+pub use memory::Memory;
+pub use model::{Language, Level, MemberId, Organisation, OrganisationId, Role, SessionId, Theme};
+pub use names::{fold_email, is_handle};
+pub use passwords::Passwords;
+pub use queries::*;
+pub use reader::{Member, Reader, initials};
+
+use crate::journal::{OnErase, OnExport, Table};
+
+/// What exporting and erasing a Member does to the tables of this folder.
+pub const TABLES: &[Table] = &[
+    Table::journaled("organisation", &[], OnErase::Nothing("an Organisation is not a person"), OnExport::Nothing("an Organisation is not a person")),
+    Table::journaled("member", &["id"], OnErase::Anonymise, OnExport::Rows),
+    Table::journaled("membership", &["member"], OnErase::Delete, OnExport::Rows),
+    Table::journaled("session", &["member"], OnErase::Delete, OnExport::Rows),
+    Table::booked("session_use", &[], OnErase::Nothing("goes with its session"), OnExport::Nothing("shown with its session")),
+    Table::booked("link", &["member"], OnErase::Delete, OnExport::Nothing("hashes of links that were mailed")),
+];

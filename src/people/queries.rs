@@ -1,0 +1,213 @@
+//! What reads people.
+
+use std::collections::HashSet;
+
+use sea_orm::FromQueryResult;
+
+use super::{Language, Level, Member, MemberId, Organisation, OrganisationId, Role, SessionId, Theme};
+use crate::clock::Instant;
+use crate::error::Result;
+use crate::journal::Reads;
+use crate::values;
+
+#[derive(FromQueryResult)]
+struct MemberRow {
+    handle: String,
+    name: String,
+    role: Role,
+    language: Language,
+    zone: String,
+    theme: Theme,
+    practitioner_at: Option<i64>,
+    organisation: Option<i64>,
+    organisation_name: Option<String>,
+    short_name: Option<String>,
+    level: Option<String>,
+}
+
+/// A Member who may act: confirmed, not suspended, not erased.
+pub async fn load_member(db: &impl Reads, id: MemberId) -> Result<Option<Member>> {
+    let row = db
+        .one::<MemberRow>(
+            "SELECT m.handle, m.name, m.role, m.language, m.zone, m.theme, m.practitioner_at,
+                    o.id AS organisation, o.name AS organisation_name, o.short_name, o.level
+             FROM member m LEFT JOIN organisation o ON o.id = m.speaks_for
+             WHERE m.id = $1 AND m.confirmed_at IS NOT NULL AND m.suspended_at IS NULL AND m.erased_at IS NULL",
+            values![id],
+        )
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let spaces = db.rows("SELECT space, moderates FROM space_person WHERE member = $1 LIMIT 1000", values![id]).await?;
+    let (mut moderates, mut named_in) = (HashSet::new(), HashSet::new());
+    for space in spaces {
+        let (space, keeps_order): (i64, bool) = (space.try_get_by_index(0)?, space.try_get_by_index(1)?);
+        named_in.insert(space);
+        if keeps_order {
+            moderates.insert(space);
+        }
+    }
+    let speaks_for = match (row.organisation, row.organisation_name, row.short_name, row.level.and_then(|level| level.parse().ok())) {
+        (Some(id), Some(name), Some(short_name), Some(level)) => Some(Organisation { id: OrganisationId(id), name, short_name, level }),
+        _ => None,
+    };
+    Ok(Some(Member {
+        id,
+        handle: row.handle,
+        name: row.name,
+        role: row.role,
+        is_practitioner: row.practitioner_at.is_some(),
+        language: row.language,
+        zone: row.zone.parse().unwrap_or(chrono_tz::UTC),
+        theme: row.theme,
+        speaks_for,
+        moderates,
+        named_in,
+    }))
+}
+
+/// Whose session this is.
+pub async fn session_member(db: &impl Reads, token_hash: &str) -> Result<Option<(SessionId, MemberId)>> {
+    let rows = db.rows("SELECT id, member FROM session WHERE token_hash = $1", values![token_hash]).await?;
+    rows.first().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).transpose()
+}
+
+/// What signing in needs to know of an account.
+#[derive(Debug, FromQueryResult)]
+pub struct Account {
+    pub id: MemberId,
+    pub name: String,
+    pub email: Option<String>,
+    pub language: Language,
+    pub password_hash: Option<String>,
+    pub confirmed_at: Option<Instant>,
+    pub suspended_at: Option<Instant>,
+}
+
+const ACCOUNT: &str = "SELECT id, name, email, language, password_hash, confirmed_at, suspended_at FROM member";
+
+pub async fn account_by_email(db: &impl Reads, email_folded: &str) -> Result<Option<Account>> {
+    db.one(&format!("{ACCOUNT} WHERE email_folded = $1"), values![email_folded]).await
+}
+
+pub async fn account_by_handle(db: &impl Reads, handle: &str) -> Result<Option<Account>> {
+    db.one(&format!("{ACCOUNT} WHERE handle = $1 AND erased_at IS NULL"), values![handle]).await
+}
+
+/// One of a Member's sessions, for settings.
+#[derive(Debug, FromQueryResult)]
+pub struct Session {
+    pub id: SessionId,
+    pub program: String,
+    pub created_at: Instant,
+    pub used_at: Option<Instant>,
+}
+
+pub async fn sessions_of(db: &impl Reads, member: MemberId) -> Result<Vec<Session>> {
+    db.all(
+        "SELECT s.id, s.program, s.created_at, u.used_at FROM session s LEFT JOIN session_use u ON u.session = s.id
+         WHERE s.member = $1 ORDER BY s.id DESC LIMIT 100",
+        values![member],
+    )
+    .await
+}
+
+/// A Member as their own page and settings show them.
+#[derive(Debug, FromQueryResult)]
+pub struct Profile {
+    pub id: MemberId,
+    pub handle: String,
+    pub name: String,
+    pub about: String,
+    pub language: Language,
+    pub zone: String,
+    pub theme: Theme,
+    pub role: Role,
+    pub practitioner_at: Option<Instant>,
+    pub speaks_for: Option<OrganisationId>,
+    pub created_at: Instant,
+}
+
+impl Profile {
+    pub fn initials(&self) -> String {
+        super::initials(&self.name)
+    }
+}
+
+/// The profile of someone who can be seen: confirmed and not erased.
+pub async fn profile(db: &impl Reads, handle: &str) -> Result<Option<Profile>> {
+    db.one(
+        "SELECT id, handle, name, about, language, zone, theme, role, practitioner_at, speaks_for, created_at
+         FROM member WHERE handle = $1 AND confirmed_at IS NOT NULL AND erased_at IS NULL",
+        values![handle],
+    )
+    .await
+}
+
+/// An Organisation with what its page says.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct OrganisationRow {
+    pub id: OrganisationId,
+    pub name: String,
+    pub short_name: String,
+    pub kind: String,
+    pub level: Level,
+    pub country: String,
+    pub standing: String,
+}
+
+const ORGANISATION: &str = "SELECT o.id, o.name, o.short_name, o.kind, o.level, o.country, o.standing FROM organisation o";
+
+/// All Organisations, for a choice; a network has some hundreds.
+pub async fn organisations(db: &impl Reads) -> Result<Vec<OrganisationRow>> {
+    db.all(&format!("{ORGANISATION} ORDER BY o.short_name, o.id LIMIT 2000"), vec![]).await
+}
+
+pub async fn organisation(db: &impl Reads, id: OrganisationId) -> Result<Option<OrganisationRow>> {
+    db.one(&format!("{ORGANISATION} WHERE o.id = $1"), values![id]).await
+}
+
+/// The Organisations a Member belongs to.
+pub async fn organisations_of(db: &impl Reads, member: MemberId) -> Result<Vec<OrganisationRow>> {
+    let sql = format!("{ORGANISATION} JOIN membership b ON b.organisation = o.id WHERE b.member = $1 ORDER BY b.since, o.id LIMIT 50");
+    db.all(&sql, values![member]).await
+}
+
+/// A line of the directory and of the page where admins confirm people.
+#[derive(Debug, FromQueryResult)]
+pub struct Listed {
+    pub id: MemberId,
+    pub handle: String,
+    pub name: String,
+    pub about: String,
+    pub role: Role,
+    pub practitioner_at: Option<Instant>,
+    pub short_name: Option<String>,
+    pub level: Option<String>,
+}
+
+impl Listed {
+    pub fn initials(&self) -> String {
+        super::initials(&self.name)
+    }
+}
+
+const LISTED: &str = "SELECT m.id, m.handle, m.name, m.about, m.role, m.practitioner_at, o.short_name, o.level
+    FROM member m LEFT JOIN organisation o ON o.id = m.speaks_for
+    WHERE m.confirmed_at IS NOT NULL AND m.erased_at IS NULL AND m.suspended_at IS NULL";
+
+/// Members by name after a cursor (name and id of the last one shown), `limit` at most.
+pub async fn directory(db: &impl Reads, after: (&str, i64), limit: u64) -> Result<Vec<Listed>> {
+    let sql = format!("{LISTED} AND (m.name > $1 OR (m.name = $1 AND m.id > $2)) ORDER BY m.name, m.id LIMIT {limit}");
+    db.all(&sql, values![after.0, after.1]).await
+}
+
+/// The people of one Organisation.
+pub async fn people_of(db: &impl Reads, organisation: OrganisationId) -> Result<Vec<Listed>> {
+    let sql = format!("{LISTED} AND m.id IN (SELECT member FROM membership WHERE organisation = $1) ORDER BY m.name, m.id LIMIT 200");
+    db.all(&sql, values![organisation]).await
+}
+
+/// Members whom nobody has confirmed as Practitioners yet, the newest first.
+pub async fn unconfirmed(db: &impl Reads, limit: u64) -> Result<Vec<Listed>> {
+    db.all(&format!("{LISTED} AND m.practitioner_at IS NULL ORDER BY m.id DESC LIMIT {limit}"), vec![]).await
+}

@@ -1,0 +1,114 @@
+//! Markdown to HTML: CommonMark with tables, strikethrough and bare links, through a sanitiser with an allow-list.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use comrak::Options;
+
+use super::slots::{CLOSE, OPEN};
+
+/// HTML that has been through the sanitiser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered(pub String);
+
+static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
+    let mut options = Options::default();
+    options.extension.strikethrough = true;
+    options.extension.table = true;
+    options.extension.autolink = true;
+    options.render.hardbreaks = true;
+    options.render.escape = true;
+    options
+});
+
+static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let tags = [
+        "p", "br", "strong", "em", "del", "blockquote", "ul", "ol", "li", "code", "pre", "a", "hr", "h3", "h4", "h5", "h6", "table", "thead",
+        "tbody", "tr", "th", "td",
+    ];
+    let mut builder = ammonia::Builder::empty();
+    builder
+        .tags(HashSet::from(tags))
+        .tag_attributes([("a", HashSet::from(["href"])), ("ol", HashSet::from(["start"]))].into_iter().collect())
+        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .url_relative(ammonia::UrlRelative::PassThrough)
+        .clean_content_tags(HashSet::from(["script", "style"]))
+        .link_rel(Some("nofollow noopener ugc"));
+    builder
+});
+
+/// Renders what a person wrote. Headings begin at h3, under the page's own; images wait for attachments.
+pub fn render(source: &str) -> Rendered {
+    let source: String = source.chars().filter(|c| !matches!(*c, OPEN | CLOSE | '\0')).collect();
+    let html = comrak::markdown_to_html(&source, &OPTIONS);
+    let html = ["1", "2"].iter().fold(html, |html, level| {
+        html.replace(&format!("<h{level}>"), "<h3>").replace(&format!("</h{level}>"), "</h3>")
+    });
+    Rendered(SANITISER.clean(&html).to_string())
+}
+
+/// The words alone, on one line, at most `limit` characters: for excerpts and mail.
+pub fn excerpt(html: &str, limit: usize) -> String {
+    let text = ammonia::Builder::empty().clean(&html.replace("</p>", " </p>").replace("<br>", " ").replace("</li>", " </li>")).to_string();
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ").replace("&quot;", "\"").replace("&amp;", "&");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= limit {
+        return text;
+    }
+    let cut: String = text.chars().take(limit).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{whole}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_allow_list_lets_prose_through() {
+        let html = render("# Title\n\n**bold** *it* ~~no~~ `code`\n\n> quote\n\n1. one\n2. two\n\n| a | b |\n|---|---|\n| 1 | 2 |").0;
+        for part in ["<h3>Title</h3>", "<strong>bold</strong>", "<em>it</em>", "<del>no</del>", "<blockquote>", "<ol>", "<table>"] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+        assert!(render("see https://example.org").0.contains("<a href=\"https://example.org\" rel=\"nofollow noopener ugc\">"));
+    }
+
+    #[test]
+    fn nothing_that_runs_or_loads_gets_through() {
+        let vectors = [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "[a](javascript:alert(1))",
+            "[a](data:text/html;base64,PHNjcmlwdD4=)",
+            "<a href=\"java\nscript:alert(1)\">x</a>",
+            "<svg onload=alert(1)>",
+            "<iframe src=//evil.example></iframe>",
+            "<p style=\"position:fixed\">x</p>",
+            "![x](https://evil.example/pixel.gif)",
+            "<form action=//evil.example><input name=password></form>",
+            "<p id=main class=button>x</p>",
+            "<style>*{display:none}</style>",
+            "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+        ];
+        for vector in vectors {
+            let html = render(vector).0;
+            let dom = html.to_lowercase();
+            for bad in ["<script", "<img", "<svg", "<iframe", "<form", "<style", "<p style", "<p id", "href=\"javascript", "href=\"data", "<math"] {
+                assert!(!dom.contains(bad), "{vector} gave {html}");
+            }
+        }
+    }
+
+    #[test]
+    fn slot_markers_cannot_be_written_by_a_person() {
+        let html = render(&format!("a{OPEN}a5{CLOSE}b")).0;
+        assert_eq!(html.trim(), "<p>aa5b</p>");
+    }
+
+    #[test]
+    fn an_excerpt_is_words_on_one_line() {
+        let html = render("One *two* & <three>\n\nfour").0;
+        assert_eq!(excerpt(&html, 100), "One two & <three> four");
+        assert_eq!(excerpt(&html, 8), "One two…");
+    }
+}

@@ -1,0 +1,28 @@
+//! What every page shares: layout, words, times, forms, errors, routes with their rights, assets, security headers.
+
+pub mod assets;
+mod context;
+mod cookies;
+pub mod errors;
+mod form;
+pub mod markdown;
+pub mod pages;
+mod page;
+pub mod routes;
+mod security;
+pub mod slots;
+mod words;
+
+pub use context::{Context, Peer, attach_reader};
+pub use cookies::{SESSION_COOKIE, session_cookie, set_cookie};
+pub use errors::Failure;
+pub use form::{Form, Wrongs};
+pub use markdown::{Rendered, render as render_markdown};
+pub use page::{Page, face_hue, html, redirect, wrong_form};
+pub use routes::Routes;
+pub use security::{guard, same_origin};
+pub use slots::{Fill, Fragment};
+pub use words::{Words, when};
+
+/// What a handler gives: a response, or an error that becomes a page.
+pub type Answer = Result<axum::response::Response, Failure>;

@@ -1,0 +1,159 @@
+//! The frame of every page, and how templates become responses.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use chrono_tz::Tz;
+
+use super::{Context, Words, assets, when};
+use crate::clock::Instant;
+use crate::error::{Result, Say};
+use crate::journal::Room;
+use crate::people::{Language, Reader, Theme};
+
+/// What the layout needs; every page template has one as its field `page`.
+pub struct Page {
+    pub words: Words,
+    pub reader: Arc<Reader>,
+    pub site_name: String,
+    pub here: String,
+    pub base_url: String,
+    /// The Rooms this page shows and the last entry of each that it contains: `topic:42=117 member:5=90`.
+    pub rooms: String,
+    pub epoch: String,
+    /// How many things wait for the reader.
+    pub waiting: i64,
+    pub is_demo: bool,
+    now: Instant,
+}
+
+impl Page {
+    pub(super) async fn new(context: &Context, rooms: &[Room]) -> Result<Self> {
+        let site = &context.site;
+        let mut rooms = rooms.to_vec();
+        if let Some(id) = context.reader.id()
+            && !rooms.is_empty()
+        {
+            rooms.push(Room::Member(id.0));
+        }
+        let heads = site.heads.of(&site.db, &site.bus, &rooms).await?;
+        let rooms: Vec<String> = rooms.iter().zip(heads).map(|(room, head)| format!("{room}={head}")).collect();
+        let waiting = match context.reader.id() {
+            Some(id) => crate::notify::waiting(&site.db, id).await?,
+            None => 0,
+        };
+        Ok(Self {
+            words: context.words(),
+            reader: context.reader.clone(),
+            site_name: site.settings.site_name.clone(),
+            here: context.here.clone(),
+            base_url: site.settings.base_url.clone(),
+            rooms: rooms.join(" "),
+            epoch: site.epoch.name.clone(),
+            waiting,
+            is_demo: site.settings.demo,
+            now: site.clock.now(),
+        })
+    }
+
+    pub fn t(&self, key: impl AsRef<str>) -> String {
+        self.words.t(key)
+    }
+
+    pub fn n(&self, key: &str, n: impl std::borrow::Borrow<i64>) -> String {
+        self.words.n(key, n)
+    }
+
+    pub fn t1(&self, key: &str, name: &str, value: impl ToString) -> String {
+        self.words.t1(key, name, value)
+    }
+
+    pub fn say(&self, say: &Say) -> String {
+        self.words.say(say)
+    }
+
+    /// A `<time>` element in the reader's zone; write it with `|safe`.
+    pub fn when(&self, at: &Instant) -> String {
+        when(self.words, self.reader.zone, *at)
+    }
+
+    pub fn appointment(&self, at: &Instant) -> String {
+        self.words.appointment(*at, self.reader.zone)
+    }
+
+    pub fn date(&self, at: &Instant) -> String {
+        self.words.date(*at, self.reader.zone)
+    }
+
+    pub fn lang(&self) -> &'static str {
+        self.words.0.word()
+    }
+
+    pub fn zone(&self) -> Tz {
+        self.reader.zone
+    }
+
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// What `data-theme` says; nothing where the device decides.
+    pub fn theme(&self) -> Option<&'static str> {
+        (self.reader.theme != Theme::System).then(|| self.reader.theme.word())
+    }
+
+    /// Whether a place of the top bar is where we are.
+    pub fn is_at(&self, prefix: &str) -> bool {
+        if prefix == "/" { self.here == "/" } else { self.here.starts_with(prefix) }
+    }
+
+    pub fn asset(&self, name: &str) -> String {
+        assets::href(name)
+    }
+
+    /// Further places of the top bar, beside home and Spaces.
+    pub fn places(&self) -> &'static [(&'static str, &'static str)] {
+        crate::app::PLACES
+    }
+
+    /// Pages of settings beside the profile.
+    pub fn settings_places(&self) -> &'static [(&'static str, &'static str)] {
+        crate::app::SETTINGS
+    }
+
+    pub fn languages(&self) -> &'static [Language] {
+        Language::ALL
+    }
+}
+
+/// A template as a page. Signed-in pages are nobody else's: never stored by a cache in between.
+pub fn html(template: &impl Template) -> super::Answer {
+    html_with(StatusCode::OK, template)
+}
+
+pub fn html_with(status: StatusCode, template: &impl Template) -> super::Answer {
+    let body = template.render().map_err(crate::error::Error::from)?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
+    ];
+    Ok((status, headers, body).into_response())
+}
+
+/// See other (303): what a form answers, so that reloading sends nothing twice.
+pub fn redirect(to: &str) -> Response {
+    let to = HeaderValue::from_str(to).unwrap_or_else(|_| HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
+}
+
+/// The class of a face's colour, the same for one person everywhere.
+pub fn face_hue(id: &i64) -> String {
+    format!("hue-{}", (id * 7).rem_euclid(12))
+}
+
+/// A form that could not be taken, with what was typed and what is wrong: 422.
+pub fn wrong_form(template: &impl Template) -> super::Answer {
+    html_with(StatusCode::UNPROCESSABLE_ENTITY, template)
+}

@@ -1,0 +1,69 @@
+//! Pages of no single domain: home, the style guide, health, the choice of a language.
+
+use askama::Template;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use serde::Deserialize;
+
+use super::cookies::{LANGUAGE_COOKIE, set_cookie};
+use super::{Answer, Context, Form, Page, html, redirect};
+use crate::forum;
+use crate::journal::{Reads, Room};
+use crate::people::Language;
+
+/// Topics on the home page.
+const LATEST: u64 = 15;
+
+#[derive(Template)]
+#[template(path = "web/home.html")]
+struct HomePage {
+    page: Page,
+    spaces: Vec<forum::Space>,
+    rows: String,
+    is_empty: bool,
+}
+
+/// Home (GET /): what waits and what is new; to a Visitor, what this is and how to join.
+pub async fn home(context: Context) -> Answer {
+    let page = context.page(&[Room::Site]).await?;
+    let db = &context.site.db;
+    let topics = forum::topics(db, &context.reader, forum::After::default(), LATEST).await?;
+    let spaces = forum::spaces(db, &context.reader).await?;
+    html(&HomePage { page, spaces, rows: forum::pages::rows(&context, &topics, true)?, is_empty: topics.is_empty() })
+}
+
+#[derive(Template)]
+#[template(path = "web/styleguide.html")]
+struct StyleGuide {
+    page: Page,
+}
+
+/// Every component in every state (GET /styleguide).
+pub async fn styleguide(context: Context) -> Answer {
+    html(&StyleGuide { page: context.page(&[]).await? })
+}
+
+/// Whether the program answers and its database can be read (GET /health).
+pub async fn health(context: Context) -> Answer {
+    context.site.db.value::<i64>("SELECT position FROM reader LIMIT 1", vec![]).await?;
+    Ok((StatusCode::OK, [(header::CACHE_CONTROL, "no-store")], "well\n").into_response())
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct LanguageForm {
+    language: String,
+    back: String,
+}
+
+/// A Visitor's choice of language (POST /language), kept in a cookie; a Member's is kept with the account.
+pub async fn language(context: Context, Form(form): Form<LanguageForm>) -> Answer {
+    let back = if form.back.starts_with('/') && !form.back.starts_with("//") { form.back.as_str() } else { "/" };
+    let mut response = redirect(back);
+    let Ok(language) = form.language.parse::<Language>() else { return Ok(response) };
+    if let Some(member) = &context.reader.member {
+        context.site.write(crate::people::SetLanguage { by: member.id, language }).await?;
+    }
+    response.headers_mut().append(header::SET_COOKIE, set_cookie(&context.site, LANGUAGE_COOKIE, language.word(), 365));
+    Ok(response)
+}

@@ -1,0 +1,76 @@
+//! The route table: every route says who may use it, and the router is made from the same list.
+
+use std::sync::OnceLock;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::handler::Handler;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, post};
+use serde::Serialize;
+
+use super::{Context, Failure};
+use crate::app::Site;
+use crate::error::Error;
+use crate::people::rights::Who;
+
+/// One line of the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Route {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub who: Who,
+}
+
+/// Routes with their rights, read top to bottom in `app.rs`.
+#[derive(Default)]
+pub struct Routes {
+    table: Vec<Route>,
+    router: Router<Site>,
+}
+
+/// The templates of paths that are opened by a token.
+static BY_TOKEN: OnceLock<Vec<&'static str>> = OnceLock::new();
+
+impl Routes {
+    pub fn get<T: 'static>(self, path: &'static str, who: Who, handler: impl Handler<T, Site>) -> Self {
+        self.add("GET", path, who, get(handler))
+    }
+
+    pub fn post<T: 'static>(self, path: &'static str, who: Who, handler: impl Handler<T, Site>) -> Self {
+        self.add("POST", path, who, post(handler))
+    }
+
+    fn add(mut self, method: &'static str, path: &'static str, who: Who, handler: MethodRouter<Site>) -> Self {
+        self.table.push(Route { method, path, who });
+        let admitted = handler.layer(from_fn(move |request: Request, next: Next| admit(who, request, next)));
+        self.router = self.router.route(path, admitted);
+        self
+    }
+
+    /// The router and the table it was made from.
+    pub fn finish(self) -> (Router<Site>, Vec<Route>) {
+        let by_token = self.table.iter().filter(|route| route.who == Who::ByToken).map(|route| route.path).collect();
+        let _ = BY_TOKEN.set(by_token);
+        (self.router, self.table)
+    }
+}
+
+async fn admit(who: Who, request: Request, next: Next) -> Response {
+    let Some(context) = request.extensions().get::<Context>() else { return Failure(Error::bug("no context")).into_response() };
+    match who.admit(&context.reader) {
+        Ok(()) => next.run(request).await,
+        Err(error) => Failure(error).into_response(),
+    }
+}
+
+/// Whether a path belongs to a route that is opened by a token.
+pub fn is_by_token(path: &str) -> bool {
+    BY_TOKEN.get().is_some_and(|paths| paths.iter().any(|template| matches(template, path)))
+}
+
+fn matches(template: &str, path: &str) -> bool {
+    let (template, path): (Vec<&str>, Vec<&str>) = (template.split('/').collect(), path.split('/').collect());
+    template.len() == path.len() && template.iter().zip(path).all(|(part, given)| part.starts_with('{') || *part == given)
+}

@@ -1,0 +1,1 @@
+// Loads what a page needs.
