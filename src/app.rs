@@ -47,6 +47,9 @@ pub static TABLES: &[&[Table]] = &[journal::TABLES, people::TABLES, mail::TABLES
 /// The parts that have Rooms: who may listen, and how their entries are drawn.
 pub static DOMAINS: &[&dyn Domain] = &[&forum::Live, &notify::Live];
 
+/// The parts that tell people: whom an entry concerns, and what belongs into a digest.
+pub static TELLERS: &[&dyn notify::Tells] = &[];
+
 /// The main places of the top bar beside home and Spaces: address and key of the catalogue.
 pub static PLACES: &[(&str, &str)] = &[];
 

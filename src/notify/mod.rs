@@ -1,8 +1,10 @@
 //! Notices and digests: what a Member is told, on the site and by mail, read from the journal.
 
 mod live;
+mod tells;
 
 pub use live::Live;
+pub use tells::{Described, DigestItem, Telling, Tells};
 
 use crate::app::Site;
 use crate::error::Result;

@@ -1,0 +1,58 @@
+//! What a domain tells `notify`: whom an entry concerns, how that reads now, and what is worth a place in a digest.
+
+use crate::app::Site;
+use crate::clock::Instant;
+use crate::error::Result;
+use crate::journal::Entry;
+use crate::live::BoxFuture;
+use crate::people::{MemberId, Reader};
+
+/// One notice to be written: ids and a reason only. Its words are made when it is read, from what its reader may see then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Telling {
+    pub member: MemberId,
+    /// Why: `reply`, `mention`, `dialogue-answered` …; the catalogue has `notice-<reason>` for each.
+    pub reason: &'static str,
+    /// What it is about, by a name of the domain's own: `post:118`. One notice per member and thing: the first stays.
+    pub thing: String,
+}
+
+/// How a notice reads to its reader now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Described {
+    pub href: String,
+    /// Who did it; empty where that is nobody's name.
+    pub who: String,
+    /// The title of the place: a Topic, a Workshop, a Dialogue.
+    pub title: String,
+    /// A line of what was said; may be empty.
+    pub excerpt: String,
+}
+
+/// Something worth telling in a digest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DigestItem {
+    /// Why it is there; the catalogue has `digest-why-<reason>`.
+    pub reason: &'static str,
+    pub described: Described,
+    /// What it is about, so that nothing is told twice: `topic:42`.
+    pub thing: String,
+    pub at: Instant,
+    /// Higher is more personal or more valued: 100 an answer to them, 50 a place they watch, 10 what is new.
+    pub weight: f64,
+}
+
+/// A domain's part in what people are told.
+pub trait Tells: Send + Sync {
+    /// The domain's name: the first half of its kinds, and kept with each notice.
+    fn domain(&self) -> &'static str;
+
+    /// Whom an entry concerns; never its own actor.
+    fn told<'a>(&'a self, site: &'a Site, entry: &'a Entry) -> BoxFuture<'a, Result<Vec<Telling>>>;
+
+    /// How a thing reads now; `None` where the reader may not see it any more, or it is gone.
+    fn describe<'a>(&'a self, site: &'a Site, reader: &'a Reader, thing: &'a str) -> BoxFuture<'a, Result<Option<Described>>>;
+
+    /// What happened after `since`, or lies ahead, that this reader may see and has not read; at most some dozens.
+    fn digest<'a>(&'a self, site: &'a Site, reader: &'a Reader, since: Instant) -> BoxFuture<'a, Result<Vec<DigestItem>>>;
+}
