@@ -55,3 +55,5 @@ wrong-too-fast = That was too much at once. Try again in { $n ->
 }.
 wrong-too-long = This is too long: at most { $limit } characters.
 wrong-choice = Choose one of what is offered.
+announce-one = 1 more new reply
+announce-other = { $n } new replies

@@ -1,1 +1,10 @@
-// Loads what a page needs.
+// Loads what makes pages quicker. Each module does nothing where its elements are absent.
+document.cookie = "script=1; path=/; max-age=31536000; samesite=lax";
+
+import "./when.js";
+import "./zone.js";
+import "./live.js";
+import "./here.js";
+import "./composer.js";
+import "./read.js";
+import "./keys.js";
