@@ -27,7 +27,7 @@ replies = { $n ->
     [one] one reply
    *[other] { $n } replies
 }
-unread = { $n } new
+topic-new = new
 reply = Reply
 reply-title = Reply to post { $number }
 reply-body = Your reply

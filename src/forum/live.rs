@@ -88,13 +88,14 @@ pub(super) struct RowTemplate<'a> {
     pub words: Words,
     pub row: &'a TopicRow,
     pub shows_space: bool,
-    /// How many are unread; the live line leaves it to the next load.
-    pub unread: i64,
+    /// The mark is about the whole Topic (no number of a Post), whoever wrote last.
+    pub number: i64,
+    pub none: Option<crate::people::MemberId>,
 }
 
 async fn draw_row(site: &Site, id: TopicId, words: Words) -> Result<Option<Drawn>> {
     let Some(row) = topic_row(&site.db, words.0, id).await? else { return Ok(None) };
-    let text = RowTemplate { words, row: &row, shows_space: false, unread: 0 }.render()?;
+    let text = RowTemplate { words, row: &row, shows_space: false, number: 0, none: None }.render()?;
     let state = State::Put { fragment: Fragment::parse(&text), list: Some("topics".into()), key: row.key(), say: None };
     Ok(Some(Drawn { id: format!("t{id}"), state }))
 }

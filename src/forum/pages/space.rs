@@ -68,13 +68,13 @@ pub async fn show(context: Context, Path(id): Path<SpaceId>, Query(after): Query
 /// Lines of a list of Topics, each the fragment that the live line sends, with what is unread laid over.
 pub fn rows(context: &Context, topics: &[TopicRow], shows_space: bool) -> Result<String> {
     let words = context.words();
-    let fill = Fill { reader: &context.reader, words, unread: &|_| false };
     let signed_in = context.reader.member.is_some();
     topics
         .iter()
         .map(|row| {
-            let unread = if signed_in { row.unread() } else { 0 };
-            let text = RowTemplate { words, row, shows_space, unread }.render()?;
+            let unread = signed_in && row.unread() > 0;
+            let fill = Fill { reader: &context.reader, words, unread: &|_| unread };
+            let text = RowTemplate { words, row, shows_space, number: 0, none: None }.render()?;
             Ok(Fragment::parse(&text).fill(&fill))
         })
         .collect()

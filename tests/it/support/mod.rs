@@ -5,7 +5,7 @@ mod site;
 mod socket;
 
 pub use browser::{Answer, Browser};
-pub use site::{TestSite, postgres_url};
+pub use site::TestSite;
 pub use socket::Socket;
 
 /// Runs one journey on both databases: `both_databases!(anna_replies)` for `async fn anna_replies(site: TestSite)`.
