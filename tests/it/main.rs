@@ -3,5 +3,7 @@
 
 mod support;
 
+mod crash;
 mod live;
 mod people;
+mod spine;
