@@ -63,7 +63,7 @@ pub async fn dress(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let error = match response.extensions().get::<std::sync::Arc<Error>>() {
         Some(error) => error.clone(),
-        None if response.status() == StatusCode::METHOD_NOT_ALLOWED || is_bare_404(&response) => std::sync::Arc::new(Error::NotFound),
+        None if is_bare(&response) => std::sync::Arc::new(Error::NotFound),
         None => return response,
     };
     if let Error::Bug(detail) | Error::Unavailable(detail) = error.as_ref() {
@@ -88,8 +88,11 @@ pub async fn dress(request: Request, next: Next) -> Response {
     dressed
 }
 
-fn is_bare_404(response: &Response) -> bool {
-    response.status() == StatusCode::NOT_FOUND && response.headers().get(header::CONTENT_TYPE).is_none()
+/// What axum says by itself of an address it cannot read (`/topics/abc`), or of a method that a path does not have.
+fn is_bare(response: &Response) -> bool {
+    let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"));
+    let statuses = [StatusCode::BAD_REQUEST, StatusCode::NOT_FOUND, StatusCode::METHOD_NOT_ALLOWED];
+    statuses.contains(&response.status()) && !is_page
 }
 
 fn words(error: &Error) -> Say {

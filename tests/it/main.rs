@@ -4,6 +4,7 @@
 mod support;
 
 mod crash;
+mod forum;
 mod live;
 mod people;
 mod spine;

@@ -7,7 +7,7 @@ use plenary::clock::Clock;
 use plenary::forum::{AddSpace, May, SpaceId};
 use plenary::host;
 use plenary::people::rights::Layer;
-use plenary::people::{AddMember, Language, MemberId, Role};
+use plenary::people::{AddMember, AddOrganisation, Language, Level, MemberId, OrganisationId, Role};
 use plenary::settings::Settings;
 use sea_orm::ConnectionTrait;
 
@@ -123,6 +123,19 @@ impl TestSite {
     pub async fn admin(&self, name: &str) -> Browser {
         let id = self.add(name, Role::Admin, true).await;
         self.browser_of(id).await
+    }
+
+    pub async fn organisation(&self, name: &str, short_name: &str, level: Level) -> OrganisationId {
+        let act = AddOrganisation {
+            name: name.into(),
+            short_name: short_name.into(),
+            kind: "municipality".into(),
+            level,
+            country: "AT".into(),
+            standing: "human_rights_city".into(),
+            within: None,
+        };
+        self.site.write(act).await.unwrap()
     }
 
     /// A new Space that Members (of its layer) may start Topics and reply in.
