@@ -8,6 +8,8 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
 
 use crate::app::{self, Site};
 use crate::limits;
@@ -25,6 +27,8 @@ pub fn router(site: &Site) -> (Router, Vec<Route>) {
         .layer(from_fn(errors::dress))
         .layer(from_fn_with_state(site.clone(), attach_reader))
         .layer(from_fn_with_state(site.clone(), guard))
+        // Pages that are not kept compressed; what is carries its encoding already and is left alone.
+        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
         .with_state(site.clone());
     (router, table)
 }

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use axum::extract::Path;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse;
+use bytes::Bytes;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
 use super::Answer;
+use super::cache::{gzip, takes_gzip};
 use crate::error::Error;
 
 #[derive(RustEmbed)]
@@ -20,7 +22,20 @@ struct Files;
 struct Assets {
     /// Of everything, so that modules import one another by relative paths.
     hash: String,
-    files: BTreeMap<String, (&'static str, Vec<u8>)>,
+    files: BTreeMap<String, Asset>,
+}
+
+/// A file as it is and compressed, both kept.
+struct Asset {
+    kind: &'static str,
+    plain: Bytes,
+    gzipped: Bytes,
+}
+
+impl Asset {
+    fn new(kind: &'static str, bytes: Vec<u8>) -> Self {
+        Self { kind, gzipped: gzip(&bytes), plain: bytes.into() }
+    }
 }
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(load);
@@ -33,14 +48,14 @@ fn load() -> Assets {
     let mut files = BTreeMap::new();
     for name in Files::iter().filter(|name| !name.starts_with("css/")) {
         if let Some(file) = Files::get(&name) {
-            files.insert(name.to_string(), (kind(&name), file.data.into_owned()));
+            files.insert(name.to_string(), Asset::new(kind(&name), file.data.into_owned()));
         }
     }
-    files.insert("plenary.css".into(), ("text/css; charset=utf-8", sheet().into_bytes()));
+    files.insert("plenary.css".into(), Asset::new("text/css; charset=utf-8", sheet().into_bytes()));
     let mut hash = Sha256::new();
-    for (name, (_, bytes)) in &files {
+    for (name, asset) in &files {
         hash.update(name.as_bytes());
-        hash.update(bytes);
+        hash.update(&asset.plain);
     }
     let hash = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     Assets { hash, files }
@@ -78,9 +93,16 @@ pub fn href(name: &str) -> String {
 }
 
 /// An asset (GET /static/{hash}/{*name}): the same for ever under its hash.
-pub async fn asset(Path((hash, name)): Path<(String, String)>) -> Answer {
-    let (kind, bytes) = ASSETS.files.get(&name).ok_or(Error::NotFound)?;
+pub async fn asset(Path((hash, name)): Path<(String, String)>, sent: HeaderMap) -> Answer {
+    let asset = ASSETS.files.get(&name).ok_or(Error::NotFound)?;
     let cache = if hash == ASSETS.hash { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CACHE_CONTROL, HeaderValue::from_static(cache))];
-    Ok((headers, bytes.clone()).into_response())
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(asset.kind)),
+        (header::CACHE_CONTROL, HeaderValue::from_static(cache)),
+        (header::VARY, HeaderValue::from_static("accept-encoding")),
+    ];
+    if takes_gzip(&sent) {
+        return Ok((headers, [(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))], asset.gzipped.clone()).into_response());
+    }
+    Ok((headers, asset.plain.clone()).into_response())
 }

@@ -1,6 +1,7 @@
 //! What every page shares: layout, words, times, forms, errors, routes with their rights, assets, security headers.
 
 pub mod assets;
+pub mod cache;
 mod context;
 mod cookies;
 pub mod errors;

@@ -13,7 +13,7 @@ use crate::forum::rules::{PAGE, allows, checked_text, drawn_under};
 use crate::forum::{self, MarkRead, PostPlace, Reply, Topic, TopicId};
 use crate::journal::{FormKey, Room};
 use crate::secret;
-use crate::web::{Answer, Context, Fill, Form, Fragment, Page, Wrongs, html, redirect, render_markdown, wrong_form};
+use crate::web::{Answer, cache, Context, Fill, Form, Fragment, Page, Wrongs, html, redirect, render_markdown, wrong_form};
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -44,23 +44,30 @@ struct TopicPage {
 }
 
 /// The Topic (GET /topics/{id} and /topics/{id}/{slug}; the slug is decoration).
-pub async fn show(context: Context, Path(id): Path<TopicId>, Query(at): Query<At>) -> Answer {
-    page_at(&context, id, at).await
+pub async fn show(context: Context, Path(id): Path<TopicId>, Query(at): Query<At>, headers: HeaderMap) -> Answer {
+    page_at(&context, id, at, &headers).await
 }
 
 /// The same with its readable address; an old slug finds it, too.
-pub async fn show_slug(context: Context, Path((id, _)): Path<(TopicId, String)>, Query(at): Query<At>) -> Answer {
-    page_at(&context, id, at).await
+pub async fn show_slug(context: Context, Path((id, _)): Path<(TopicId, String)>, Query(at): Query<At>, headers: HeaderMap) -> Answer {
+    page_at(&context, id, at, &headers).await
 }
 
-async fn page_at(context: &Context, id: TopicId, at: At) -> Answer {
+async fn page_at(context: &Context, id: TopicId, at: At, headers: &HeaderMap) -> Answer {
+    let version = match cache::kept(context, headers, &[Room::Topic(id.0)]).await? {
+        Ok(kept) => return Ok(kept),
+        Err(version) => version,
+    };
     let page = draw(context, id, at, ReplyForm::default(), Wrongs::default()).await?;
     // Without our modules nobody says what was on screen: then opening the page counts.
     if context.reader.member.is_some() && !context.has_script && !page.unread.is_empty() {
         let act = MarkRead { by: (*context.reader).clone(), topic: id, numbers: page.unread.clone() };
         context.site.write(act).await?;
     }
-    html(&page)
+    match version {
+        Some(version) => Ok(cache::keep(version, headers, page.render()?)),
+        None => html(&page),
+    }
 }
 
 async fn draw(context: &Context, id: TopicId, at: At, form: ReplyForm, wrongs: Wrongs) -> Result<TopicPage> {
