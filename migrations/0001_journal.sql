@@ -7,6 +7,8 @@ CREATE TABLE journal (
     about BIGINT NOT NULL,
     more TEXT NOT NULL
 );
+-- entries that are dropped after a day (compact.rs)
+CREATE INDEX journal_passing ON journal (at, id) WHERE kind = 'forum.topic_read';
 CREATE TABLE journal_room (
     room TEXT NOT NULL,
     id BIGINT NOT NULL,
@@ -19,6 +21,7 @@ CREATE TABLE journal_floor (
     room TEXT PRIMARY KEY,
     id BIGINT NOT NULL
 );
+CREATE INDEX journal_floor_id ON journal_floor (id);
 CREATE TABLE reader (
     name TEXT PRIMARY KEY,
     position BIGINT NOT NULL

@@ -100,6 +100,7 @@ impl Site {
         self.tasks.spawn(notify::run(self.clone()));
         self.tasks.spawn(mail::run(self.clone()));
         self.tasks.spawn(host::keep_epoch(self.clone()));
+        self.tasks.spawn(host::tidy(self.clone()));
     }
 
     pub fn now(&self) -> Instant {

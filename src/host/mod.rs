@@ -3,8 +3,10 @@
 pub mod commands;
 pub mod demo;
 mod serve;
+mod tidy;
 
 pub use serve::{Running, router, serve};
+pub use tidy::{tidy, tidy_once};
 
 use std::time::Duration;
 

@@ -37,8 +37,15 @@ impl Heads {
             let head = match state.rooms.get(room) {
                 Some(head) => *head,
                 None => {
-                    let sql = "SELECT id FROM journal_room WHERE room = $1 ORDER BY id DESC LIMIT 1";
-                    let head = db.value(sql, values![room.to_string()]).await?.unwrap_or(0);
+                    // A Room whose last entries were compacted away stands at its floor, or its pages would be reset for ever.
+                    let sql = "SELECT COALESCE((SELECT id FROM journal_room WHERE room = $1 ORDER BY id DESC LIMIT 1), 0) AS last,
+                                      COALESCE((SELECT id FROM journal_floor WHERE room = $1), 0) AS floor";
+                    let rows = db.rows(sql, values![room.to_string()]).await?;
+                    let (last, floor): (i64, i64) = match rows.first() {
+                        Some(row) => (row.try_get_by_index(0)?, row.try_get_by_index(1)?),
+                        None => (0, 0),
+                    };
+                    let head = last.max(floor);
                     state.rooms.insert(*room, head);
                     head
                 }
@@ -58,6 +65,12 @@ impl State {
             self.position = self.position.max(head);
             return Ok(());
         }
+        if self.position < head {
+            let sql = "SELECT room, id FROM journal_floor WHERE id > $1 ORDER BY id LIMIT 100000";
+            for row in &db.rows(sql, values![self.position]).await? {
+                self.raise(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+            }
+        }
         while self.position < head {
             let sql = "SELECT room, id FROM journal_room WHERE id > $1 AND id <= $2 ORDER BY id LIMIT 5000";
             let rows = db.rows(sql, values![self.position, head]).await?;
@@ -65,14 +78,18 @@ impl State {
             for row in &rows {
                 let (room, id): (String, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
                 self.position = self.position.max(id);
-                if let Some(known) = room.parse().ok().and_then(|room| self.rooms.get_mut(&room)) {
-                    *known = (*known).max(id);
-                }
+                self.raise(room, id);
             }
             if !full {
                 self.position = head;
             }
         }
         Ok(())
+    }
+
+    fn raise(&mut self, room: String, id: i64) {
+        if let Some(known) = room.parse().ok().and_then(|room| self.rooms.get_mut(&room)) {
+            *known = (*known).max(id);
+        }
     }
 }

@@ -5,6 +5,7 @@
 
 mod act;
 mod bus;
+mod compact;
 mod crash;
 mod database;
 mod entry;
@@ -20,6 +21,7 @@ mod writer;
 
 pub use act::{Act, Boxed};
 pub use bus::{Bus, Ephemeral};
+pub use compact::Compact;
 pub use crash::crash_at;
 pub use database::{Database, MaybeId, ReadDb, Reads};
 pub use entry::{Entry, Kind};

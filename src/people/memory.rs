@@ -7,6 +7,7 @@ use tokio::sync::Mutex;
 
 use super::queries::{load_member, session_member};
 use super::{Member, MemberId, SessionId};
+use crate::clock::Instant;
 use crate::error::Result;
 use crate::journal::{Bus, Entry, ReadDb, read_after};
 
@@ -21,11 +22,13 @@ struct State {
     position: i64,
     sessions: HashMap<String, (SessionId, MemberId)>,
     members: HashMap<MemberId, Arc<Member>>,
+    /// When each session's use was last noted, so that it is noted once an hour.
+    noted: HashMap<SessionId, Instant>,
 }
 
 impl Memory {
     pub fn new(position: i64) -> Self {
-        Self { state: Mutex::new(State { position, sessions: HashMap::new(), members: HashMap::new() }) }
+        Self { state: Mutex::new(State { position, sessions: HashMap::new(), members: HashMap::new(), noted: HashMap::new() }) }
     }
 
     /// Who holds the session with this token hash; `None` when it was ended or the Member suspended.
@@ -41,6 +44,16 @@ impl Memory {
             }
         };
         Ok(state.member(db, id).await?.map(|member| (session, member)))
+    }
+
+    /// Whether the use of a session is to be noted now: once an hour.
+    pub async fn is_to_be_noted(&self, session: SessionId, now: Instant) -> bool {
+        let mut state = self.state.lock().await;
+        let known = state.noted.get(&session).is_some_and(|at| now.since(*at) < chrono::Duration::hours(1));
+        if !known {
+            state.noted.insert(session, now);
+        }
+        !known
     }
 
     /// A Member with their rights as they are now.
@@ -67,6 +80,7 @@ impl State {
         if self.sessions.len() > REMEMBERED {
             self.sessions.clear();
             self.members.clear();
+            self.noted.clear();
         }
         if self.sessions.is_empty() && self.members.is_empty() {
             self.position = self.position.max(head);

@@ -15,7 +15,7 @@ use crate::app::Site;
 use crate::error::{Error, Result};
 use crate::journal::Room;
 use crate::limits::Counted;
-use crate::people::{Language, Member, Reader};
+use crate::people::{Language, Member, Reader, TouchSession};
 
 /// The site and who is asking.
 #[derive(Clone)]
@@ -85,7 +85,16 @@ impl FromRequestParts<Site> for Context {
 async fn reader(site: &Site, headers: &HeaderMap) -> Result<Reader> {
     let Some(token) = cookies::read(headers, cookies::session_name(site)) else { return Ok(visitor(site, headers)) };
     let found = site.people.session(&site.db, &site.bus, &crate::secret::hashed(&token)).await?;
-    Ok(found.map_or_else(|| visitor(site, headers), |(session, member)| Reader::of(member, Some(session))))
+    let Some((session, member)) = found else { return Ok(visitor(site, headers)) };
+    if site.people.is_to_be_noted(session, site.now()).await {
+        let noting = site.clone();
+        site.tasks.spawn(async move {
+            if let Err(error) = noting.note(TouchSession(session)).await {
+                tracing::warn!("the use of a session: {error}");
+            }
+        });
+    }
+    Ok(Reader::of(member, Some(session)))
 }
 
 fn visitor(site: &Site, headers: &HeaderMap) -> Reader {

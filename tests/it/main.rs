@@ -7,4 +7,5 @@ mod crash;
 mod forum;
 mod live;
 mod people;
+mod process;
 mod spine;

@@ -12,4 +12,4 @@ pub use confirm::Confirm;
 pub use link::{AskLink, FirstAdmin, LinkPurpose, NewLink, link_member};
 pub use profile::{SaveProfile, SetLanguage, SetPassword};
 pub use register::{Register, check_new_account, check_password};
-pub use session::{EndSession, SignIn, SignInByLink, TouchSession};
+pub use session::{EndSession, EndStaleSessions, SignIn, SignInByLink, TouchSession};

@@ -86,3 +86,26 @@ impl Act for TouchSession {
         tx.write(sql, values![self.0, tx.now()]).await.map(|_| ())
     }
 }
+
+/// Ends sessions that nobody has used since a moment; answers whether there may be more.
+pub struct EndStaleSessions {
+    pub before: crate::clock::Instant,
+}
+
+impl Act for EndStaleSessions {
+    type Answer = bool;
+
+    async fn run(&self, tx: &Tx) -> Result<bool> {
+        const BATCH: usize = 100;
+        let sql = format!(
+            "SELECT s.id, s.member FROM session s LEFT JOIN session_use u ON u.session = s.id
+             WHERE COALESCE(u.used_at, s.created_at) < $1 ORDER BY s.id LIMIT {BATCH}"
+        );
+        let stale = tx.rows(&sql, values![self.before]).await?;
+        for row in &stale {
+            let (session, by): (SessionId, MemberId) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+            EndSession { by, session }.run(tx).await?;
+        }
+        Ok(stale.len() == BATCH)
+    }
+}
