@@ -63,7 +63,7 @@ pub async fn dress(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let error = match response.extensions().get::<std::sync::Arc<Error>>() {
         Some(error) => error.clone(),
-        None if response.status() == StatusCode::METHOD_NOT_ALLOWED || is_bare_404(&response) => std::sync::Arc::new(Error::NotFound),
+        None if response.status() == StatusCode::METHOD_NOT_ALLOWED || is_bare(&response) => std::sync::Arc::new(Error::NotFound),
         None => return response,
     };
     if let Error::Bug(detail) | Error::Unavailable(detail) = error.as_ref() {
@@ -88,8 +88,15 @@ pub async fn dress(request: Request, next: Next) -> Response {
     dressed
 }
 
-fn is_bare_404(response: &Response) -> bool {
-    response.status() == StatusCode::NOT_FOUND && response.headers().get(header::CONTENT_TYPE).is_none()
+/// The framework's own words for an address that no route has, or whose id or query no number can be: for a person
+/// they are all a page that does not exist.
+fn is_bare(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    match response.status() {
+        StatusCode::NOT_FOUND => kind.is_none(),
+        StatusCode::BAD_REQUEST => kind.is_none_or(|kind| kind.starts_with(b"text/plain")),
+        _ => false,
+    }
 }
 
 fn words(error: &Error) -> Say {
