@@ -6,3 +6,4 @@ mod support;
 mod people;
 mod permissions;
 mod schema;
+mod words;
