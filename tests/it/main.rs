@@ -7,5 +7,8 @@ mod crash;
 mod forum;
 mod live;
 mod people;
+mod permissions;
 mod process;
+mod schema;
 mod spine;
+mod words;

@@ -57,13 +57,25 @@ impl TestSite {
         Some(Self::open(url, tempfile::tempdir().unwrap(), clock).await)
     }
 
+    /// A demo without its seed: on SQLite, with the routes that only the demo has.
+    pub async fn demo() -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", data.path().join("plenary.sqlite").display());
+        Self::open_as(url, data, Clock::System, true).await
+    }
+
     async fn open(database_url: String, data: tempfile::TempDir, clock: Clock) -> Self {
+        Self::open_as(database_url, data, clock, false).await
+    }
+
+    async fn open_as(database_url: String, data: tempfile::TempDir, clock: Clock, is_demo: bool) -> Self {
         let mut settings = Settings::load(None).unwrap_or_else(|wrongs| panic!("{wrongs:?}"));
         settings.data = data.path().to_owned();
         settings.database_url = database_url;
         settings.site_name = "Testnet".into();
         settings.smtp_url = None;
         settings.limits = false;
+        settings.demo = is_demo;
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         settings.base_url = format!("http://{}", listener.local_addr().unwrap());
         let site = Site::open(settings.clone(), clock).await.unwrap();
