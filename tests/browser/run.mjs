@@ -1,58 +1,64 @@
-// Starts a demo of its own and runs the journeys in Chromium, each on a fresh set of browsers.
-// `node tests/browser/run.mjs live` runs those whose file begins with "live".
-import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+// Runs the journeys of journeys/*.mjs against a fresh demo in Debian's Chromium.
+//
+//   node run.mjs [part of a file's name …] [--site FILE]
+//
+// A journey exports `name` and `run({ site, browser, as, step })`. `as("member")` is a browser context signed in as
+// that role (or as a handle; `as()` is a Visitor); `step(words, fn)` is one test: what it throws is reported and the
+// journey goes on. --site takes a file with the line that `plenary demo --json` printed, for a demo that runs already.
+import { readdir } from "node:fs/promises";
 import { chromium } from "playwright-core";
+import { openSite } from "./site.mjs";
 
-const folder = new URL("./journeys/", import.meta.url);
-const program = new URL("../../target/debug/plenary", import.meta.url).pathname;
-const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const data = mkdtempSync(join(tmpdir(), "plenary-demo-"));
-const target = process.env.CARGO_TARGET_DIR ? join(process.env.CARGO_TARGET_DIR, "debug/plenary") : program;
+const here = new URL(".", import.meta.url);
+const args = process.argv.slice(2);
+const at = args.indexOf("--site");
+const running = at >= 0 ? args.splice(at, 2)[1] : undefined;
 
-const demo = spawn(target, ["demo", "--fresh", "--json", "--port", "0", "--data", data, "--limits", "off"], { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, RUST_LOG: "warn" } });
-const site = await new Promise((resolve, reject) => {
-  let text = "";
-  demo.stdout.on("data", (chunk) => { text += chunk; if (text.includes("\n")) resolve(JSON.parse(text)); });
-  demo.on("exit", (code) => reject(new Error(`the demo ended with ${code}`)));
-});
+const CHROMIUM = process.env.PLENARY_CHROMIUM || "/usr/bin/chromium";
+const ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync"];
 
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: flags });
-let passed = 0;
-const failed = [];
-for (const file of readdirSync(folder).filter((name) => name.endsWith(".mjs")).sort()) {
-  if (process.argv[2] && !file.startsWith(process.argv[2])) continue;
-  const journey = await import(new URL(file, folder));
-  const contexts = [];
-  const troubles = [];
-  /** A browser signed in as a role of the demo or as a handle; `null` is a Visitor. */
-  const as = async (who, options = {}) => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    contexts.push(context);
-    const page = await context.newPage();
-    page.on("console", (message) => message.type() === "error" && !/40[134]|410|422/.test(message.text()) && troubles.push(message.text()));
-    page.on("pageerror", (error) => troubles.push(String(error)));
-    if (who) await page.goto(site.sign_in[who] ?? site.as.replace("{handle}", who));
-    return page;
-  };
-  const started = Date.now();
+const counts = { passed: 0, failed: 0 };
+
+async function step(words, fn) {
+  const began = Date.now();
   try {
-    await journey.run({ site, as });
-    if (troubles.length) throw new Error(`the console said:\n${troubles.join("\n")}`);
-    passed += 1;
-    console.log(`ok      ${journey.name} (${Date.now() - started} ms)`);
+    await fn();
+    counts.passed++;
+    console.log(`  ok      ${words} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
   } catch (error) {
-    failed.push(journey.name);
-    console.log(`FAILED  ${journey.name}\n${error.stack ?? error}`);
+    counts.failed++;
+    console.log(`  FAILED  ${words}\n${String(error.message ?? error).replace(/^/gm, "          ")}`);
   }
-  for (const context of contexts) await context.close();
 }
-await browser.close();
-demo.kill("SIGTERM");
-await new Promise((resolve) => demo.on("exit", resolve));
-rmSync(data, { recursive: true, force: true });
-if (failed.length) console.log(`\nfailed: ${failed.join(", ")}`);
-console.log(`\n${passed} passed, ${failed.length} failed`);
-process.exit(failed.length || !passed ? 1 : 0);
+
+const files = (await readdir(new URL("journeys/", here))).filter((file) => file.endsWith(".mjs")).sort();
+const wanted = files.filter((file) => args.length === 0 || args.some((part) => file.includes(part)));
+if (wanted.length > 0) {
+  const site = await openSite(running);
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+  try {
+    for (const file of wanted) {
+      const journey = await import(new URL(`journeys/${file}`, here));
+      console.log(journey.name);
+      const opened = [];
+      const as = async (who, options) => {
+        const context = await browser.newContext(options);
+        opened.push(context);
+        if (who) await site.signIn(context, who);
+        return context;
+      };
+      try {
+        await journey.run({ site, browser, as, step });
+      } catch (error) {
+        await step(`${file} ran to its end`, () => { throw error; });
+      }
+      await Promise.all(opened.map((context) => context.close()));
+    }
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+}
+console.log(`browser: ${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed > 0 ? 1 : 0;

@@ -10,8 +10,12 @@ const tree = (page) => page.evaluate(() => {
   return copy.innerHTML.replace(/class="([^"]*?)\s*"/g, 'class="$1"').replace(/\s+/g, " ").replace(/> </g, "><");
 });
 
-export async function run({ site, as }) {
-  const anna = await as("practitioner");
+export async function run({ site, as, step }) {
+  await step("two browsers side by side", () => sideBySide(site, as));
+}
+
+async function sideBySide(site, as) {
+  const anna = await (await as("practitioner", { viewport: { width: 1280, height: 900 } })).newPage();
   await anna.goto(`${site.url}/spaces`);
   await anna.click("main .item-title a");
   await anna.click("text=Start a topic");
@@ -20,7 +24,7 @@ export async function run({ site, as }) {
   await anna.click("button.main");
   await anna.waitForURL(/topics/);
   const address = anna.url();
-  const marek = await as("moderator", { viewport: { width: 390, height: 800 } });
+  const marek = await (await as("moderator", { viewport: { width: 390, height: 800 } })).newPage();
   await marek.goto(address);
   await anna.waitForSelector("html[data-live]");
   await marek.waitForSelector("html[data-live]");
