@@ -6,6 +6,7 @@ mod support;
 mod crash;
 mod forum;
 mod live;
+mod live_limits;
 mod people;
 mod permissions;
 mod process;
