@@ -3,6 +3,7 @@
 
 mod support;
 
+mod boards;
 mod crash;
 mod forum;
 mod live;
