@@ -40,10 +40,7 @@ impl Page {
         }
         let heads = site.heads.of(&site.db, &site.bus, &rooms).await?;
         let rooms: Vec<String> = rooms.iter().zip(heads).map(|(room, head)| format!("{room}={head}")).collect();
-        let waiting = match context.reader.id() {
-            Some(id) => crate::notify::waiting(&site.db, id).await?,
-            None => 0,
-        };
+        let waiting = crate::notify::waiting(site, &context.reader).await?;
         Ok(Self {
             words: context.words(),
             reader: context.reader.clone(),
@@ -68,6 +65,11 @@ impl Page {
 
     pub fn t1(&self, key: &str, name: &str, value: impl ToString) -> String {
         self.words.t1(key, name, value)
+    }
+
+    /// The bell with what waits; write it with `|safe`.
+    pub fn bell(&self) -> String {
+        crate::notify::bell(self.words, self.waiting)
     }
 
     pub fn say(&self, say: &Say) -> String {
