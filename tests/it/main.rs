@@ -8,6 +8,8 @@ mod crash;
 mod forum;
 mod live;
 mod live_limits;
+mod mail;
+mod notify;
 mod people;
 mod permissions;
 mod process;

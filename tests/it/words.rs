@@ -33,6 +33,14 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("mail-confirm-", all(&mail)),
         ("mail-sign-in-", all(&mail)),
         ("mail-known-", all(&mail)),
+        ("notice-", all(&["reply", "mention"])),
+        ("digest-why-", all(&["topic-started", "topic-active"])),
+        ("weekday-", (1..=7).map(|day| day.to_string()).collect()),
+        ("choice-kind-", all(&["none", "daily", "weekly"])),
+        ("mailbox-state-", all(&["waiting", "sending", "sent", "failed"])),
+        ("unsubscribe-title-", all(&["digest", "immediate"])),
+        ("unsubscribe-what-", all(&["digest", "immediate"])),
+        ("unsubscribe-done-", all(&["digest", "immediate"])),
     ]
 }
 
