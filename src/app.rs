@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::journal::{self, Act, Bus, Database, Epoch, Heads, ReadDb, Table, Writer};
 use crate::limits::Limits;
 use crate::live::{Domain, Live};
-use crate::people::rights::Who::{Admin, Everyone, Member};
+use crate::people::rights::Who::{Admin, ByToken, Everyone, Member};
 use crate::people::{self, Memory, Passwords};
 use crate::secret::{self, Secret};
 use crate::settings::Settings;
@@ -48,13 +48,16 @@ pub static TABLES: &[&[Table]] = &[journal::TABLES, people::TABLES, mail::TABLES
 pub static DOMAINS: &[&dyn Domain] = &[&forum::Live, &notify::Live, &boards::Live, &dialogues::Live];
 
 /// The parts that tell people: whom an entry concerns, and what belongs into a digest.
-pub static TELLERS: &[&dyn notify::Tells] = &[&dialogues::Tells];
+pub static TELLERS: &[&dyn notify::Tells] = &[&forum::Teller, &dialogues::Tells];
+
+/// The mails that are looked at again when they are sent.
+pub static FRESH: &[&dyn mail::Fresh] = &[&notify::Mails];
 
 /// The main places of the top bar beside home and Spaces: address and key of the catalogue.
 pub static PLACES: &[(&str, &str)] = &[("/dialogues", "dialogues-title")];
 
 /// Pages of a Member's settings beside the profile.
-pub static SETTINGS: &[(&str, &str)] = &[];
+pub static SETTINGS: &[(&str, &str)] = &[("/settings/mail", "settings-mail")];
 
 impl Deref for Site {
     type Target = Inner;
@@ -204,6 +207,23 @@ pub fn routes() -> Routes {
         .get("/dialogues/{id}/contributions/{contribution}", Everyone, dialogues::pages::contribution::show)
         .post("/dialogues/{id}/contributions/{contribution}/comments", Member, dialogues::pages::contribution::comment)
         .post("/dialogues/{id}/contributions/{contribution}/withdraw", Member, dialogues::pages::contribution::withdraw)
+        // What waits, and what is mailed
+        .get("/waiting", Member, notify::pages::waiting::list)
+        .post("/waiting/read", Member, notify::pages::waiting::mark_all)
+        .post("/waiting/{id}", Member, notify::pages::waiting::open)
+        .post("/waiting/{id}/read", Member, notify::pages::waiting::mark)
+        .get("/settings/mail", Member, notify::pages::choice::form)
+        .post("/settings/mail", Member, notify::pages::choice::save)
+        .get("/settings/mail/preview", Member, notify::pages::choice::preview_page)
+        .get("/settings/mail/preview/html", Member, notify::pages::choice::preview_html)
+        .get("/mail-choice/{member}/{signature}", ByToken, notify::pages::choice::form_by_link)
+        .post("/mail-choice/{member}/{signature}", ByToken, notify::pages::choice::save_by_link)
+        .get("/unsubscribe/{member}/{list}/{signature}", ByToken, notify::pages::unsubscribe::ask)
+        .post("/unsubscribe/{member}/{list}/{signature}", ByToken, notify::pages::unsubscribe::stop)
+        // The mailbox: everybody's in the demo, the admins' elsewhere
+        .get("/mail", Everyone, mail::pages::mailbox)
+        .get("/mail/{id}", Everyone, mail::pages::show)
+        .get("/mail/{id}/html", Everyone, mail::pages::part)
         // The live line
         .get("/live", Everyone, live::live)
 }

@@ -36,6 +36,18 @@ pub const LINK: chrono::Duration = chrono::Duration::hours(24);
 /// How long a session lasts without use.
 pub const SESSION: chrono::Duration = chrono::Duration::days(60);
 
+/// Notices counted and listed at once; a bell that says more than this helps nobody.
+pub const NOTICES: usize = 100;
+/// Things in a digest: what one reads with a coffee.
+pub const DIGEST_ITEMS: usize = 12;
+/// Bytes of a digest's HTML: some mail programs cut what is longer.
+pub const DIGEST_BYTES: usize = 100_000;
+/// How far back a first digest looks, and how far any does: older things are no news.
+pub const DIGEST_FIRST: chrono::Duration = chrono::Duration::days(7);
+pub const DIGEST_BACK: chrono::Duration = chrono::Duration::days(14);
+/// How long mail that goes at once is held back, for people who are reading on the site right now.
+pub const HELD_BACK: chrono::Duration = chrono::Duration::minutes(2);
+
 /// What is counted. People behind one address (an office, Tor) share it: slow, never a ban.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Counted {

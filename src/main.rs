@@ -47,6 +47,14 @@ enum Command {
         #[command(subcommand)]
         command: AdminCommand,
     },
+    /// What the next digest of a Member would hold if it were made now.
+    Digest {
+        #[arg(long)]
+        member: String,
+        /// Prints its text (the only thing there is to do with it yet).
+        #[arg(long)]
+        print: bool,
+    },
     /// Prints the route table: method, path, who may.
     Routes {
         #[arg(long)]
@@ -86,6 +94,7 @@ fn main() -> ExitCode {
             Command::Migrate => commands::migrate(settings).await,
             Command::Admin { command: AdminCommand::Link { handle } } => commands::admin_link(settings, &handle).await,
             Command::Admin { command: AdminCommand::Create { name, email } } => commands::admin_create(settings, &name, &email).await,
+            Command::Digest { member, print: _ } => commands::digest(settings, &member).await,
             Command::Routes { json } => commands::routes(json),
         }
     }))

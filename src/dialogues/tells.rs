@@ -74,7 +74,7 @@ impl crate::notify::Tells for Tells {
                 let (point, id, at): (PointId, i64, Instant) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
                 let thing = format!("contribution:{id}:p{point}");
                 if let Some(described) = self.describe(site, reader, &thing).await? {
-                    items.push(DigestItem { reason: "dialogue-answered", described, thing, at, weight: 90.0 });
+                    items.push(DigestItem { reason: "dialogue-answered", described, thing, at, weight: 90.0, note: String::new() });
                 }
             }
             // Votes that wait for them.
@@ -84,7 +84,7 @@ impl crate::notify::Tells for Tells {
                     if stage.state == StageState::Ratify && theirs && stage.closes_at > site.now() && queries::own_vote(&site.db, &stage, member).await?.is_none() {
                         let href = format!("/dialogues/{}/stages/{}", row.id, stage.id);
                         let described = Described { href, who: String::new(), title: row.title.clone(), excerpt: stage.name.clone() };
-                        items.push(DigestItem { reason: "dialogue-ratify", described, thing: format!("stage:{}", stage.id), at: site.now(), weight: 70.0 });
+                        items.push(DigestItem { reason: "dialogue-ratify", described, thing: format!("stage:{}", stage.id), at: site.now(), weight: 70.0, note: String::new() });
                     }
                 }
             }

@@ -8,6 +8,8 @@ pub mod pages;
 mod posts;
 mod queries;
 mod rules;
+mod tells;
+mod worth;
 
 pub use acts::*;
 pub use live::Live;
@@ -15,6 +17,7 @@ pub use model::{May, PostId, SpaceId, TopicId};
 pub use posts::{PostView, fragment as post_fragment};
 pub use queries::*;
 pub use rules::{ReadSet, allows, path_of, slug};
+pub use tells::Teller;
 
 use crate::journal::{OnErase, OnExport, Table};
 

@@ -11,7 +11,7 @@ use crate::people::{MemberId, Reader};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Telling {
     pub member: MemberId,
-    /// Why: `reply`, `mention`, `dialogue-answered` …; the catalogue has `notice-<reason>` for each.
+    /// Why: `reply`, `mention`, `dialogue-answered` …; the catalogue has `notice-<reason>` for each, with `$who` and `$title`.
     pub reason: &'static str,
     /// What it is about, by a name of the domain's own: `post:118`. One notice per member and thing: the first stays.
     pub thing: String,
@@ -32,11 +32,13 @@ pub struct Described {
 /// Something worth telling in a digest.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DigestItem {
-    /// Why it is there; the catalogue has `digest-why-<reason>`.
+    /// Why it is there; the catalogue has `digest-why-<reason>`, with `$who` and `$title`.
     pub reason: &'static str,
     pub described: Described,
     /// What it is about, so that nothing is told twice: `topic:42`.
     pub thing: String,
+    /// Where it is and how much of it there is, in the reader's language: `City administration · 9 new replies`; may be empty.
+    pub note: String,
     pub at: Instant,
     /// Higher is more personal or more valued: 100 an answer to them, 50 a place they watch, 10 what is new.
     pub weight: f64,
@@ -52,6 +54,20 @@ pub trait Tells: Send + Sync {
 
     /// How a thing reads now; `None` where the reader may not see it any more, or it is gone.
     fn describe<'a>(&'a self, site: &'a Site, reader: &'a Reader, thing: &'a str) -> BoxFuture<'a, Result<Option<Described>>>;
+
+    /// Which of these things still wait for the reader: they may see them, they are there, and they have not read them.
+    /// Asked on every page with a bell: a domain with many notices answers it in one query.
+    fn still_wait<'a>(&'a self, site: &'a Site, reader: &'a Reader, things: &'a [String]) -> BoxFuture<'a, Result<Vec<String>>> {
+        Box::pin(async move {
+            let mut waiting = Vec::new();
+            for thing in things {
+                if self.describe(site, reader, thing).await?.is_some() {
+                    waiting.push(thing.clone());
+                }
+            }
+            Ok(waiting)
+        })
+    }
 
     /// What happened after `since`, or lies ahead, that this reader may see and has not read; at most some dozens.
     fn digest<'a>(&'a self, site: &'a Site, reader: &'a Reader, since: Instant) -> BoxFuture<'a, Result<Vec<DigestItem>>>;

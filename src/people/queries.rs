@@ -93,6 +93,13 @@ pub async fn account_by_handle(db: &impl Reads, handle: &str) -> Result<Option<A
     db.one(&format!("{ACCOUNT} WHERE handle = $1 AND erased_at IS NULL"), values![handle]).await
 }
 
+/// Where a Member gets mail: name and address, while they may act.
+pub async fn address_of(db: &impl Reads, member: MemberId) -> Result<Option<(String, String)>> {
+    let sql = "SELECT name, email FROM member WHERE id = $1 AND email IS NOT NULL AND confirmed_at IS NOT NULL AND suspended_at IS NULL AND erased_at IS NULL";
+    let rows = db.rows(sql, values![member]).await?;
+    rows.first().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).transpose()
+}
+
 /// One of a Member's sessions, for settings.
 #[derive(Debug, FromQueryResult)]
 pub struct Session {

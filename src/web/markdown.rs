@@ -11,7 +11,7 @@ use super::slots::{CLOSE, OPEN};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendered(pub String);
 
-static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
+pub(super) static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
     let mut options = Options::default();
     options.extension.strikethrough = true;
     options.extension.table = true;

@@ -40,10 +40,7 @@ impl Page {
         }
         let heads = site.heads.of(&site.db, &site.bus, &rooms).await?;
         let rooms: Vec<String> = rooms.iter().zip(heads).map(|(room, head)| format!("{room}={head}")).collect();
-        let waiting = match context.reader.id() {
-            Some(id) => crate::notify::waiting(&site.db, id).await?,
-            None => 0,
-        };
+        let waiting = crate::notify::waiting(site, &context.reader).await?;
         Ok(Self {
             words: context.words(),
             reader: context.reader.clone(),
@@ -73,6 +70,11 @@ impl Page {
     /// A message with two arguments.
     pub fn t2(&self, key: &str, one: &str, value: impl ToString, other: &str, second: impl ToString) -> String {
         self.words.with(key, &[(one, value.to_string()), (other, second.to_string())])
+    }
+
+    /// The bell with what waits; write it with `|safe`.
+    pub fn bell(&self) -> String {
+        crate::notify::bell(self.words, self.waiting)
     }
 
     pub fn say(&self, say: &Say) -> String {

@@ -9,6 +9,8 @@ mod dialogues;
 mod forum;
 mod live;
 mod live_limits;
+mod mail;
+mod notify;
 mod people;
 mod permissions;
 mod process;

@@ -22,6 +22,8 @@ const BOOKED: &[&str] = &[
     "session_use", "link",
     // mail
     "outbox",
+    // what is planned
+    "digest_plan", "digest",
 ];
 
 /// Names of columns that hold a Member's id, whether or not the schema says so by a foreign key.

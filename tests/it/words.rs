@@ -36,11 +36,17 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("answer-", all(AnswerKind::ALL)),
         ("choice-", all(Choice::ALL)),
         ("choice-hint-", all(Choice::ALL)),
-        ("notice-", all(&["dialogue-summed-up", "dialogue-passed-on", "dialogue-answered", "dialogue-commented"])),
-        ("digest-why-", all(&["dialogue-answered", "dialogue-ratify"])),
         ("mail-confirm-", all(&mail)),
         ("mail-sign-in-", all(&mail)),
         ("mail-known-", all(&mail)),
+        ("notice-", all(&["reply", "mention", "dialogue-summed-up", "dialogue-passed-on", "dialogue-answered", "dialogue-commented"])),
+        ("digest-why-", all(&["topic-started", "topic-active", "dialogue-answered", "dialogue-ratify"])),
+        ("weekday-", (1..=7).map(|day| day.to_string()).collect()),
+        ("choice-kind-", all(&["none", "daily", "weekly"])),
+        ("mailbox-state-", all(&["waiting", "sending", "sent", "failed"])),
+        ("unsubscribe-title-", all(&["digest", "immediate"])),
+        ("unsubscribe-what-", all(&["digest", "immediate"])),
+        ("unsubscribe-done-", all(&["digest", "immediate"])),
     ]
 }
 

@@ -2,8 +2,9 @@
 
 use crate::error::Result;
 use crate::forum::kinds::Forum;
-use crate::forum::{ReadSet, TopicId, topic};
-use crate::journal::{Act, Reads, Tx};
+use crate::forum::tells::thing_of;
+use crate::forum::{PostId, ReadSet, TopicId, topic};
+use crate::journal::{Act, Kind, Reads, Tx};
 use crate::people::Reader;
 use crate::values;
 
@@ -35,6 +36,11 @@ impl Act for MarkRead {
             values![member, self.topic, read.to_string(), read.len(), tx.now()],
         )
         .await?;
+        let new: Vec<String> = numbers.iter().filter(|number| !known.contains(**number)).map(ToString::to_string).collect();
+        let sql = format!("SELECT id FROM post WHERE topic = $1 AND number IN ({})", new.join(", "));
+        let posts: Vec<PostId> = tx.column(&sql, values![self.topic]).await?;
+        let things: Vec<String> = posts.into_iter().map(thing_of).collect();
+        crate::notify::things_read(tx, member, Forum::DOMAIN, &things).await?;
         tx.record(Some(member.0), &Forum::TopicRead { topic: self.topic.0, member: member.0 }).await.map(|_| ())
     }
 }

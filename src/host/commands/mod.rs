@@ -3,6 +3,7 @@
 mod admin;
 mod check;
 mod demo;
+mod digest;
 mod serve;
 
 use std::path::Path;
@@ -10,6 +11,7 @@ use std::path::Path;
 pub use admin::{admin_create, admin_link};
 pub use check::{check, migrate};
 pub use demo::{DemoOptions, demo};
+pub use digest::digest;
 pub use serve::serve;
 
 use crate::app::{self, Site};

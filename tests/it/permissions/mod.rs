@@ -19,6 +19,7 @@ mod dialogues;
 mod elsewhere;
 mod forum;
 mod live;
+mod mail;
 mod people;
 mod rows;
 mod web;
@@ -35,7 +36,7 @@ pub use rows::{Actor, As, Case, Made, Object, Row, get, post, room};
 
 /// The rows of every domain.
 fn table() -> Vec<Row> {
-    [web::rows(), people::rows(), forum::rows(), boards::rows(), dialogues::rows(), live::rows()].into_iter().flatten().collect()
+    [web::rows(), people::rows(), forum::rows(), boards::rows(), dialogues::rows(), live::rows(), mail::rows()].into_iter().flatten().collect()
 }
 
 /// Who may listen to which Room: 200 hears, 404 is told that nothing is there.

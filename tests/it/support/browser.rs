@@ -82,7 +82,10 @@ impl Browser {
     }
 
     async fn send(&self, request: reqwest::RequestBuilder, path: &str) -> Answer {
-        let response = request.header(COOKIE, self.cookie()).send().await.unwrap();
+        // Without cookies there is no header, as from any browser.
+        let cookie = Some(self.cookie()).filter(|cookie| !cookie.is_empty());
+        let request = cookie.into_iter().fold(request, |request, cookie| request.header(COOKIE, cookie));
+        let response = request.send().await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         for set in headers.get_all(SET_COOKIE) {
             let set = set.to_str().unwrap();

@@ -2,10 +2,12 @@
 
 mod browser;
 mod site;
+mod smtp;
 mod socket;
 
 pub use browser::{Answer, Browser};
-pub use site::TestSite;
+pub use site::{Start, TestSite};
+pub use smtp::{Fault, Smtp};
 pub use socket::Socket;
 
 /// Runs one journey on both databases: `both_databases!(anna_replies)` for `async fn anna_replies(site: TestSite)`.
@@ -24,6 +26,26 @@ macro_rules! both_databases {
             async fn postgres() {
                 if let Some(site) = $crate::support::TestSite::postgres().await {
                     super::$journey(site).await;
+                }
+            }
+        })+
+    };
+}
+
+/// Like `both_databases!`, for journeys that hold the clock or have an SMTP server: `async fn a_journey(start: Start)`.
+#[macro_export]
+macro_rules! both_databases_from {
+    ($($journey:ident),+ $(,)?) => {
+        $(mod $journey {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                super::$journey($crate::support::Start::sqlite()).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                if let Some(start) = $crate::support::Start::postgres().await {
+                    super::$journey(start).await;
                 }
             }
         })+

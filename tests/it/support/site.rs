@@ -69,11 +69,15 @@ impl TestSite {
     }
 
     async fn open_as(database_url: String, data: tempfile::TempDir, clock: Clock, is_demo: bool) -> Self {
+        Self::open_with(database_url, data, clock, is_demo, None).await
+    }
+
+    async fn open_with(database_url: String, data: tempfile::TempDir, clock: Clock, is_demo: bool, smtp_url: Option<String>) -> Self {
         let mut settings = Settings::load(None).unwrap_or_else(|wrongs| panic!("{wrongs:?}"));
         settings.data = data.path().to_owned();
         settings.database_url = database_url;
         settings.site_name = "Testnet".into();
-        settings.smtp_url = None;
+        settings.smtp_url = smtp_url;
         settings.limits = false;
         settings.demo = is_demo;
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -162,6 +166,27 @@ impl TestSite {
             texts: vec![(Language::En, title.into(), format!("{title}: what it is for"))],
         };
         self.site.write(act).await.unwrap()
+    }
+}
+
+/// A site that is still to be started, by a journey that holds its clock or has an SMTP server.
+pub struct Start {
+    database_url: String,
+    data: tempfile::TempDir,
+}
+
+impl Start {
+    pub fn sqlite() -> Self {
+        let data = tempfile::tempdir().unwrap();
+        Self { database_url: format!("sqlite:{}", data.path().join("plenary.sqlite").display()), data }
+    }
+
+    pub async fn postgres() -> Option<Self> {
+        Some(Self { database_url: new_postgres_database().await?, data: tempfile::tempdir().unwrap() })
+    }
+
+    pub async fn site(self, clock: Clock, smtp_url: Option<String>) -> TestSite {
+        TestSite::open_with(self.database_url, self.data, clock, false, smtp_url).await
     }
 }
 

@@ -1,0 +1,14 @@
+mailbox-title = Mailbox
+mailbox-demo = Every mail of this demo, as it would arrive. Nothing leaves this machine.
+mailbox-kept = No mail server is set, so mail is kept here. Mails with sign-in links are not shown.
+mailbox-sent = What was sent, and what could not be. Mails with sign-in links are not shown.
+mailbox-empty = No mail yet. What the site sends will be listed here.
+mailbox-to = to { $to }
+mailbox-state-waiting = waiting
+mailbox-state-sending = being sent
+mailbox-state-sent = sent
+mailbox-state-failed = failed
+mailbox-text = As text
+mailbox-html = As it looks
+mailbox-calendar = Calendar invitation
+mailbox-raw = The raw mail

@@ -1,0 +1,14 @@
+mailbox-title = Boîte aux lettres
+mailbox-demo = Tous les messages de cette démo, tels qu’ils arriveraient. Rien ne quitte cette machine.
+mailbox-kept = Aucun serveur de messagerie n’est réglé : les messages restent ici. Ceux qui contiennent un lien de connexion ne sont pas montrés.
+mailbox-sent = Ce qui a été envoyé, et ce qui n’a pas pu l’être. Les messages qui contiennent un lien de connexion ne sont pas montrés.
+mailbox-empty = Pas encore de message. Ce que le site envoie apparaîtra ici.
+mailbox-to = à { $to }
+mailbox-state-waiting = en attente
+mailbox-state-sending = en cours d’envoi
+mailbox-state-sent = envoyé
+mailbox-state-failed = échec
+mailbox-text = En texte
+mailbox-html = Tel qu’il s’affiche
+mailbox-calendar = Invitation de calendrier
+mailbox-raw = Le message brut

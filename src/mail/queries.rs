@@ -1,0 +1,53 @@
+//! What the mailbox reads.
+
+use sea_orm::FromQueryResult;
+
+use super::Message;
+use crate::app::FRESH;
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::journal::Reads;
+use crate::values;
+
+/// A line of the mailbox.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Listed {
+    pub id: i64,
+    pub recipient: String,
+    pub subject: String,
+    pub created_at: Instant,
+    pub state: String,
+    pub last_error: Option<String>,
+}
+
+/// What may be read: all mails, or all but those with links that sign someone in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sees {
+    pub secrets: bool,
+}
+
+/// What has gone out or goes out at once. Mails that are looked at again when they are sent show only afterwards, and
+/// what was dropped never was one.
+fn condition(sees: Sees) -> String {
+    let fresh: Vec<String> = FRESH.iter().flat_map(|fresh| fresh.kinds()).map(|kind| format!("'{kind}'")).collect();
+    let secrets = if sees.secrets { "" } else { "AND is_secret = FALSE" };
+    format!("(state IN ('sent', 'kept', 'failed') OR (state IN ('waiting', 'sending') AND send_at <= $1 AND kind NOT IN ('', {}))) {secrets}", fresh.join(", "))
+}
+
+/// Mails before `before`, the newest first.
+pub async fn listed(db: &impl Reads, sees: Sees, now: Instant, before: i64, limit: u64) -> Result<Vec<Listed>> {
+    let sql = format!(
+        "SELECT id, recipient, subject, created_at, state, last_error FROM outbox WHERE {} AND id < $2 ORDER BY id DESC LIMIT {limit}",
+        condition(sees)
+    );
+    db.all(&sql, values![now, before]).await
+}
+
+/// One mail with its line.
+pub async fn mail(db: &impl Reads, sees: Sees, now: Instant, id: i64) -> Result<(Listed, Message)> {
+    let sql = format!("SELECT id, recipient, subject, created_at, state, last_error, message FROM outbox WHERE {} AND id = $2", condition(sees));
+    let rows = db.rows(&sql, values![now, id]).await?;
+    let row = rows.first().ok_or(Error::NotFound)?;
+    let message: String = row.try_get("", "message").map_err(Error::from)?;
+    Ok((Listed::from_query_result(row, "")?, serde_json::from_str(&message).map_err(Error::bug)?))
+}

@@ -1,0 +1,7 @@
+//! What changes notices and choices.
+
+mod choose;
+mod read;
+
+pub use choose::{SetMailChoice, date, replan};
+pub use read::{MarkNoticesRead, things_read};
