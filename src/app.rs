@@ -16,7 +16,7 @@ use crate::people::{self, Memory, Passwords};
 use crate::secret::{self, Secret};
 use crate::settings::Settings;
 use crate::web::{self, Routes};
-use crate::{forum, host, live, mail, notify};
+use crate::{boards, forum, host, live, mail, notify};
 
 /// Everything a request, a reader of the journal or a job needs; cheap to clone.
 #[derive(Clone)]
@@ -42,10 +42,10 @@ pub struct Inner {
 }
 
 /// The tables of every part, with what they promise.
-pub static TABLES: &[&[Table]] = &[journal::TABLES, people::TABLES, mail::TABLES, forum::TABLES, notify::TABLES];
+pub static TABLES: &[&[Table]] = &[journal::TABLES, people::TABLES, mail::TABLES, forum::TABLES, notify::TABLES, boards::TABLES];
 
 /// The parts that have Rooms: who may listen, and how their entries are drawn.
-pub static DOMAINS: &[&dyn Domain] = &[&forum::Live, &notify::Live];
+pub static DOMAINS: &[&dyn Domain] = &[&forum::Live, &notify::Live, &boards::Live];
 
 /// The parts that tell people: whom an entry concerns, and what belongs into a digest.
 pub static TELLERS: &[&dyn notify::Tells] = &[];
@@ -176,6 +176,17 @@ pub fn routes() -> Routes {
         .post("/posts/{id}/delete", Member, forum::pages::post::delete)
         .post("/posts/{id}/restore", Member, forum::pages::post::restore)
         .post("/preview", Member, forum::pages::post::preview_fragment)
+        // Boards
+        .get("/spaces/{id}/boards/new", Member, boards::pages::new_board)
+        .post("/spaces/{id}/boards", Member, boards::pages::open)
+        .get("/boards/{id}", Everyone, boards::pages::show)
+        .get("/boards/{id}/panel", Everyone, boards::pages::panel_alone)
+        .post("/boards/{id}/cards", Member, boards::pages::add_card)
+        .post("/boards/{id}/cards/{card}", Member, boards::pages::change_card)
+        .post("/boards/{id}/groups", Member, boards::pages::add_group)
+        .post("/boards/{id}/groups/{group}", Member, boards::pages::change_group)
+        .post("/boards/{id}/votes", Member, boards::pages::vote)
+        .post("/boards/{id}/phase", Member, boards::pages::set_phase)
         // The live line
         .get("/live", Everyone, live::live)
 }

@@ -27,10 +27,7 @@ replies = { $n ->
     [one] une réponse
    *[other] { $n } réponses
 }
-unread = { $n ->
-    [one] { $n } nouveau
-   *[other] { $n } nouveaux
-}
+topic-new = nouveau
 reply = Répondre
 reply-title = Répondre au message { $number }
 reply-body = Votre réponse

@@ -26,7 +26,7 @@ const GROUP: usize = 64;
 /// Acts that may wait before a sender waits too.
 const QUEUE: usize = 1024;
 /// The advisory lock that makes one writer of the whole cluster work at a time (PostgreSQL).
-pub const CLUSTER_LOCK: i64 = 0x504c_454e_4152_59; // "PLENARY"
+pub const CLUSTER_LOCK: i64 = 0x0050_4c45_4e41_5259; // "PLENARY"
 /// Quiet after which the write-ahead log is folded back into the file (SQLite).
 const IDLE: Duration = Duration::from_secs(2);
 

@@ -85,6 +85,6 @@ impl Member {
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
     let first = words.next();
-    let letters: String = first.into_iter().chain(words.last()).collect();
+    let letters: String = first.into_iter().chain(words.next_back()).collect();
     letters.to_uppercase()
 }

@@ -63,11 +63,7 @@ pub async fn dress(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let error = match response.extensions().get::<std::sync::Arc<Error>>() {
         Some(error) => error.clone(),
-<<<<<<< HEAD
         None if is_bare(&response) => std::sync::Arc::new(Error::NotFound),
-=======
-        None if response.status() == StatusCode::METHOD_NOT_ALLOWED || is_bare(&response) => std::sync::Arc::new(Error::NotFound),
->>>>>>> house
         None => return response,
     };
     if let Error::Bug(detail) | Error::Unavailable(detail) = error.as_ref() {
@@ -92,23 +88,11 @@ pub async fn dress(request: Request, next: Next) -> Response {
     dressed
 }
 
-<<<<<<< HEAD
 /// What axum says by itself of an address it cannot read (`/topics/abc`), or of a method that a path does not have.
 fn is_bare(response: &Response) -> bool {
     let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"));
     let statuses = [StatusCode::BAD_REQUEST, StatusCode::NOT_FOUND, StatusCode::METHOD_NOT_ALLOWED];
     statuses.contains(&response.status()) && !is_page
-=======
-/// The framework's own words for an address that no route has, or whose id or query no number can be: for a person
-/// they are all a page that does not exist.
-fn is_bare(response: &Response) -> bool {
-    let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
-    match response.status() {
-        StatusCode::NOT_FOUND => kind.is_none(),
-        StatusCode::BAD_REQUEST => kind.is_none_or(|kind| kind.starts_with(b"text/plain")),
-        _ => false,
-    }
->>>>>>> house
 }
 
 fn words(error: &Error) -> Say {

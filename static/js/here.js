@@ -20,6 +20,9 @@ document.addEventListener("plenary:here", ({ detail }) => {
   }
 });
 
+// What was being written has arrived.
+document.addEventListener("plenary:put", () => typing && (typing.hidden = true));
+
 document.addEventListener("input", (event) => {
   const topic = document.getElementById("posts")?.dataset.topic;
   if (!topic || !event.target.closest("[data-composer]") || Date.now() - said < TYPING / 2) return;

@@ -6,5 +6,6 @@ import "./zone.js";
 import "./live.js";
 import "./here.js";
 import "./composer.js";
+import "./board.js";
 import "./read.js";
 import "./keys.js";

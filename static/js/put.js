@@ -38,14 +38,30 @@ function announcePut(element, thing) {
   if (thing.say) announce(thing.say);
 }
 
-/** Fetches what is personal, for it never travels on the shared line. */
-async function refetch(element) {
-  const answer = await fetch(element.dataset.refetch, { headers: { accept: "text/html" } });
+const fetching = new Map(); // id → whether it has to be fetched once more
+
+/** Fetches what is personal, for it never travels on the shared line. One request at a time; never under a drag. */
+export async function refetch(element) {
+  const { id } = element;
+  if (fetching.has(id)) return fetching.set(id, true);
+  fetching.set(id, false);
+  await fetchInto(element).catch(() => {});
+  const again = fetching.get(id);
+  fetching.delete(id);
+  const now = document.getElementById(id);
+  if (again && now) await refetch(Object.assign(now.cloneNode(false), { id }));
+}
+
+async function fetchInto(element) {
+  while ("dragging" in document.body.dataset) await new Promise((done) => setTimeout(done, 100));
+  const path = element.dataset.refetch ?? `/boards/${element.dataset.board}/panel`;
+  const answer = await fetch(`${path}?back=${encodeURIComponent(location.pathname + location.search)}`, { headers: { accept: "text/html" } });
   if (!answer.ok) return;
   const fresh = parse(await answer.text());
   const old = document.getElementById(element.id);
   if (!fresh || !old) return;
   keepTyped(old, fresh);
+  keepOpen(old, fresh);
   old.replaceWith(fresh);
   fresh.dispatchEvent(new CustomEvent("plenary:put", { bubbles: true }));
 }
@@ -60,8 +76,18 @@ function keepTyped(old, fresh) {
   }
 }
 
+/** Menus that are open stay so. */
+function keepOpen(old, fresh) {
+  for (const one of old.querySelectorAll("[id] details[open]")) {
+    const home = one.closest("[id]").id;
+    fresh.querySelector(`#${CSS.escape(home)} details`)?.setAttribute("open", "");
+  }
+}
+
 function replace(old, thing) {
   const fresh = parse(thing.html);
+  // What is personal is fetched first and put then: nothing flickers.
+  if (fresh.dataset.refetch) return refetch(fresh);
   for (const list of old.querySelectorAll("[data-keep]")) {
     const twin = list.id && fresh.querySelector(`#${CSS.escape(list.id)}`);
     if (twin) twin.replaceWith(list);

@@ -52,6 +52,7 @@ impl Killed {
         if let Some(point) = crash_at {
             command.env("PLENARY_TEST_CRASH_AT", point);
         }
+        #[allow(clippy::zombie_processes, reason = "every caller waits for it")]
         let child = command.spawn().unwrap();
         for _ in 0..500 {
             if tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok() {

@@ -3,9 +3,11 @@
 
 mod support;
 
+mod boards;
 mod crash;
 mod forum;
 mod live;
+mod live_limits;
 mod people;
 mod permissions;
 mod process;

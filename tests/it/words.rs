@@ -10,6 +10,7 @@ use std::path::Path;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser;
 use plenary::app;
+use plenary::boards::Phase;
 use plenary::people::rights::Layer;
 use plenary::people::{Language, Level, Role, Theme};
 
@@ -26,6 +27,9 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("theme-", all(Theme::ALL)),
         ("kind-", all(&["municipality", "civil_society", "university", "national_institution", "european_institution", "international_institution"])),
         ("standing-", all(&["human_rights_city", "guest_city", "associate_member", "partner"])),
+        ("board-name-", all(Phase::ALL)),
+        ("board-phase-", all(Phase::ALL)),
+        ("board-do-", all(Phase::ALL)),
         ("mail-confirm-", all(&mail)),
         ("mail-sign-in-", all(&mail)),
         ("mail-known-", all(&mail)),

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 
+use crate::boards;
 use crate::error::{Error, Result};
 use crate::forum::live::RowTemplate;
 use crate::forum::rules::{allows, checked_text, checked_title, clean_tags};
@@ -50,6 +51,7 @@ struct SpacePage {
     is_empty: bool,
     may_start: bool,
     next: Option<String>,
+    boards: Vec<boards::BoardRow>,
 }
 
 /// A Space and its Topics (GET /spaces/{id}).
@@ -62,7 +64,8 @@ pub async fn show(context: Context, Path(id): Path<SpaceId>, Query(after): Query
     let next = (topics.len() > PAGE).then(|| topics.truncate(PAGE)).and_then(|()| topics.last());
     let next = next.map(|last| format!("/spaces/{id}?at={}&id={}", last.last_post_at.micros(), last.id));
     let may_start = allows(&context.reader, space.place(), space.may_start).is_ok();
-    html(&SpacePage { rows: rows(&context, &topics, false)?, is_empty: topics.is_empty(), page, space, may_start, next })
+    let boards = boards::boards_of(db, id).await?;
+    html(&SpacePage { boards, rows: rows(&context, &topics, false)?, is_empty: topics.is_empty(), page, space, may_start, next })
 }
 
 /// Lines of a list of Topics, each the fragment that the live line sends, with what is unread laid over.

@@ -70,7 +70,7 @@ impl LinkMail {
         let what = words.t1(&key("what"), "site", site_name);
         let why = words.t1(&key("why"), "site", site_name);
         let text = LinkText { site_name, base_url, greeting: greeting.clone(), what: what.clone(), link: link.clone(), why: why.clone() }.render()?;
-        let html = LinkHtml { words, site_name, base_url, greeting, what, button: words.t(&key("button")), link, why }.render()?;
+        let html = LinkHtml { words, site_name, base_url, greeting, what, button: words.t(key("button")), link, why }.render()?;
         // Once a link: the key of the row must not tell the token, so it is the hash.
         let dedupe = format!("link:{}", secret::hashed(token));
         let message = Message {

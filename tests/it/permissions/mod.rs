@@ -13,6 +13,7 @@
 //! to `/sign-in`) as for a form. `hidden` says what both a private and a missing object answer: their answers have
 //! to be the same bytes. A new domain adds its file and its line in `table()` (and in `rooms()`, if it has Rooms).
 
+mod boards;
 mod demo;
 mod elsewhere;
 mod forum;
@@ -33,12 +34,12 @@ pub use rows::{Actor, As, Case, Made, Object, Row, get, post, room};
 
 /// The rows of every domain.
 fn table() -> Vec<Row> {
-    [web::rows(), people::rows(), forum::rows(), live::rows()].into_iter().flatten().collect()
+    [web::rows(), people::rows(), forum::rows(), boards::rows(), live::rows()].into_iter().flatten().collect()
 }
 
 /// Who may listen to which Room: 200 hears, 404 is told that nothing is there.
 fn rooms() -> Vec<Row> {
-    [forum::rooms(), people::rooms()].into_iter().flatten().collect()
+    [forum::rooms(), people::rooms(), boards::rooms()].into_iter().flatten().collect()
 }
 
 /// Tries at work at once: the writer groups their writes.

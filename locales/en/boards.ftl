@@ -1,0 +1,81 @@
+boards = Boards
+board = Board
+board-new = Open a board
+board-new-lede = Everybody writes silently first; then you reveal, group, vote and discuss together. You lead it.
+board-title = Title
+board-question = Question
+board-question-hint = What the cards answer, in one sentence.
+board-dots = Dots for each
+board-dots-hint = How many each person may give when you vote.
+board-open = Open the board
+board-now = What to do now
+board-phase-write = Write.
+board-phase-reveal = Read.
+board-phase-group = Group.
+board-phase-vote = Vote.
+board-phase-discuss = Discuss.
+board-phase-closed = Closed.
+board-name-write = writing
+board-name-reveal = revealing
+board-name-group = grouping
+board-name-vote = voting
+board-name-discuss = discussing
+board-name-closed = closed
+board-do-write = { $n ->
+    [0] Write one thought on each card. Nobody sees yours yet.
+    [one] Write one thought on each card. One card so far; nobody sees yours yet.
+   *[other] Write one thought on each card. { $n } cards so far; nobody sees yours yet.
+}
+board-do-reveal = All cards are open now, in no order. Read them.
+board-do-group = Put together what belongs together: drag a card, or use “Move to…”.
+board-do-vote = { $n ->
+    [0] You have given all your dots. You can take some back until voting ends.
+    [one] You have one dot left. Others see the result when voting ends.
+   *[other] You have { $n } dots left. Others see the result when voting ends.
+}
+board-do-discuss = Most dots first. Talk about each, and note what matters.
+board-do-closed = This is what came out.
+board-next = Go on to { $phase }
+board-back = Back to { $phase }
+board-back-loses = Back to grouping (deletes all dots)
+card-new = A new card
+card-silent = Only you see it until the reveal.
+card-add = Add a card
+card-text = What it says
+card-yours = Yours
+card-remove = Take it back
+card-hide = Withdraw
+card-move = Move to…
+card-alone = No group
+group-new = A new group
+group-add = Make a group
+group-title = Title of the group
+group-change = Change
+group-remove = Undo the group
+group-note = Notes
+dot-give = Give a dot
+dot-take = Take a dot back
+dots-own = { $n ->
+    [0] none of yours
+    [one] one of yours
+   *[other] { $n } of yours
+}
+dots-all = { $n ->
+    [one] dot
+   *[other] dots
+}
+wrong-board-step = The board has moved meanwhile. Look at where it is now.
+wrong-board-phase = This cannot be done any more: the board is at { $phase ->
+    [write] writing
+    [reveal] revealing
+    [group] grouping
+    [vote] voting
+    [discuss] discussing
+   *[closed] its end
+} now.
+wrong-board-empty = Write something first.
+wrong-board-full = This board is full.
+wrong-board-dots = Choose a number from 1 to { $limit }.
+wrong-no-dots-left = You have given all your dots. Take one back first.
+wrong-no-dot-there = You have no dot there.
+wrong-note-changed = The notes were changed meanwhile. Compare, then save again.

@@ -1,0 +1,27 @@
+//! Boards: brainstorming in phases. Write silently, reveal, group, vote with dots, discuss.
+
+mod acts;
+pub mod kinds;
+mod live;
+mod model;
+pub mod pages;
+mod queries;
+pub mod rules;
+mod view;
+
+pub use acts::*;
+pub use live::Live;
+pub use model::{BoardId, CardId, GroupId, Phase};
+pub use queries::{Board, BoardRow, Outcome, OutcomeGroup, boards_of, outcome};
+pub use view::panel;
+
+use crate::journal::{OnErase, OnExport, Table};
+
+/// What exporting and erasing a Member does to the tables of this folder.
+pub const TABLES: &[Table] = &[
+    Table::journaled("board", &["created_by"], OnErase::Anonymise, OnExport::Nothing("a Board is everybody's; one's own cards are exported")),
+    Table::journaled("board_lead", &["member"], OnErase::Delete, OnExport::Rows),
+    Table::journaled("card_group", &[], OnErase::Nothing("titles and notes that all wrote together"), OnExport::Nothing("everybody's")),
+    Table::journaled("card", &["author"], OnErase::Anonymise, OnExport::Rows),
+    Table::journaled("dot", &["member"], OnErase::Delete, OnExport::Rows),
+];

@@ -1,0 +1,57 @@
+// The pages of the route table: those without an object, and samples of the others, found by following links.
+
+// Never pages of the site: files, sockets, links of mails, raw mail, feeds for machines.
+const NOT_PAGES = ["/static/{hash}/{*name}", "/health", "/live", "/demo/as/{handle}"];
+// Pages that only a mail's link opens; `journeys/join` comes there by the mail.
+export const BY_MAIL = ["/confirm/{token}", "/sign-in/{token}"];
+const SAMPLES = 2;
+const PAGES = 400;
+
+export function templates(site) {
+  return site.routes.filter((route) => route.method === "GET" && !NOT_PAGES.includes(route.path)).map((route) => route.path);
+}
+
+/// The template a path belongs to; the one with the fewest placeholders.
+export function templateOf(site, path) {
+  const parts = path.split(/[?#]/)[0].split("/");
+  const fits = (template) => {
+    const own = template.split("/");
+    return own.length === parts.length && own.every((part, at) => part.startsWith("{") || part === parts[at]);
+  };
+  const found = site.routes.filter((route) => route.method === "GET" && fits(route.path)).map((route) => route.path);
+  return found.sort((one, other) => one.split("{").length - other.split("{").length)[0];
+}
+
+/// Visits pages as whoever the context is; calls `visit(page, path, template, answer)` for each that is HTML.
+export async function crawl(site, context, visit) {
+  const seen = new Map();
+  const queue = templates(site).filter((template) => !template.includes("{"));
+  const asked = new Set(queue);
+  const page = await context.newPage();
+  const tell = { path: "" };
+  for (let at = 0; at < queue.length && at < PAGES; at++) {
+    const path = queue[at];
+    const template = templateOf(site, path);
+    if (!template || NOT_PAGES.includes(template) || (seen.get(template) ?? 0) >= (template.includes("{") ? SAMPLES : 1)) continue;
+    tell.path = path;
+    const answer = await page.goto(site.url + path).catch((error) => {
+      if (/ERR_ABORTED|Download is starting/.test(error.message)) return null;
+      throw error;
+    });
+    const landed = answer && new URL(page.url()).pathname;
+    // Sent elsewhere (to sign in, to home): nothing of this route was seen.
+    if (!answer || answer.status() !== 200 || !/html/.test(answer.headers()["content-type"] ?? "") || templateOf(site, landed) !== template) continue;
+    seen.set(template, (seen.get(template) ?? 0) + 1);
+    await visit(page, path, template, answer);
+    const links = await page.$$eval("a[href]", (all) => all.map((a) => a.href));
+    for (const link of links.filter((link) => link.startsWith(site.url))) {
+      const next = link.slice(site.url.length).split("#")[0] || "/";
+      if (!asked.has(next) && !/\.(ics|eml|atom|json|pdf|csv|md)(\?|$)/.test(next)) {
+        asked.add(next);
+        queue.push(next);
+      }
+    }
+  }
+  await page.close();
+  return seen;
+}
