@@ -33,19 +33,23 @@ pub async fn demo(settings: Option<&Path>, options: DemoOptions) -> Said {
     prepare(&mut settings, &options, listener.local_addr().map_err(|e| e.to_string())?)?;
     let site = open(settings).await?;
     let progress = |words: &str| eprintln!("{words}");
-    demo::seed(&site, &progress).await.map_err(|e| format!("seeding: {e}"))?;
+    demo::seed(&site, demo::Size::Whole, &progress).await.map_err(|e| format!("seeding: {e}"))?;
     site.run();
     let url = site.settings.base_url.clone();
     let data = site.settings.data.display().to_string();
     let running = crate::host::serve(&site, listener).map_err(|e| e.to_string())?;
-    let as_role = |role: &str| format!("{url}/demo/as/{}", demo::handle_of(role));
+    let mut sign_in = Vec::new();
+    for role in demo::ROLES {
+        let handle = demo::handle_of(role).map_err(|e| e.to_string())?;
+        sign_in.push(((*role).to_owned(), format!("{url}/demo/as/{handle}")));
+    }
     if options.json {
-        let sign_in: serde_json::Map<String, serde_json::Value> = demo::ROLES.iter().map(|role| ((*role).to_owned(), json!(as_role(role)))).collect();
+        let sign_in: serde_json::Map<String, serde_json::Value> = sign_in.into_iter().map(|(role, link)| (role, json!(link))).collect();
         println!("{}", json!({ "url": url, "data": data, "mailbox": "/mail", "as": format!("{url}/demo/as/{{handle}}"), "sign_in": sign_in }));
     } else {
         println!("The demo is at {url}\nIts mail is at {url}/mail\n\nSign in as:");
-        for role in demo::ROLES {
-            println!("  {role:13} {}", as_role(role));
+        for (role, link) in sign_in {
+            println!("  {role:13} {link}");
         }
     }
     until_stopped(site, running).await
