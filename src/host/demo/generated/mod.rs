@@ -49,9 +49,12 @@ enum Turn {
     Echo,
 }
 
+/// How often a text is made anew until it is one that nobody has said; a test sees that it is enough.
+const TRIES: usize = 400;
+
 use Turn::{Answer, Ask, Echo, Thanks};
 
-/// The shapes that take turns. The longest is as deep as there are questions in the language.
+/// The shapes that take turns.
 const SHAPES: &[&[&[Turn]]] = &[
     &[&[Ask, Answer]],
     &[&[Echo]],
@@ -64,6 +67,13 @@ const SHAPES: &[&[&[Turn]]] = &[
     &[&[Ask, Answer, Ask, Answer, Ask, Answer, Ask, Answer, Ask, Answer, Thanks]],
     &[&[Echo], &[Echo]],
 ];
+
+/// Once in the long Topic: as deep as there are questions.
+const DEEP: &[&[Turn]] = &[&[
+    Ask, Answer, Ask, Answer, Ask, Answer, Ask, Answer, Ask, Answer, Ask, Answer, Ask, Answer, Ask, Answer, Ask, Answer, Ask, Answer, Thanks,
+]];
+/// Posts from which a Topic is long.
+const LONG: usize = 100;
 
 impl Generator {
     pub fn new() -> Result<Self> {
@@ -88,7 +98,8 @@ impl Generator {
         let mut shape = topic.key.len();
         while drafted.len() < amount {
             roots.push(drafted.len());
-            self.branch(&parts, &topic.language, theme, SHAPES[shape % SHAPES.len()], &voices, amount, &mut drafted);
+            let turns = if amount > LONG && roots.len() == 9 { DEEP } else { SHAPES[shape % SHAPES.len()] };
+            self.branch(&parts, &topic.language, theme, turns, &voices, amount, &mut drafted);
             shape += 1;
         }
         date(&mut drafted, &roots, topic.ages, &mut self.chance);
@@ -100,7 +111,7 @@ impl Generator {
     fn branch(&mut self, parts: &Parts, language: &str, theme: &str, shape: &[&[Turn]], voices: &[Voice], amount: usize, drafted: &mut Vec<Drafted>) {
         let root = drafted.len();
         let by = self.deal(&format!("{language} voices"), voices.len());
-        let text = self.fresh(|it| it.did(parts, language, theme, &voices[by]));
+        let text = self.fresh(|it, _| it.did(parts, language, theme, &voices[by]));
         drafted.push(Drafted { parent: None, by: voices[by].handle.clone(), age: Duration::ZERO, text });
         for chain in shape {
             let mut above = (root, by);
@@ -121,16 +132,19 @@ impl Generator {
                 if *turn == Ask {
                     asked = questions.next();
                 }
-                let said: &[String] = match (turn, asked) {
-                    (Ask, Some(talk)) => &talk.ask,
-                    (Answer, Some(talk)) => &talk.answer,
-                    (Thanks, _) => &parts.talk_ends.thanks,
-                    (Echo, _) => &parts.talk_ends.echo,
+                let (said, leads): (&[String], &[String]) = match (turn, asked) {
+                    (Ask, Some(talk)) => (&talk.ask, &parts.talk_leads.ask),
+                    (Answer, Some(talk)) => (&talk.answer, &parts.talk_leads.answer),
+                    (Thanks, _) => (&parts.talk_ends.thanks, &parts.talk_leads.thanks),
+                    (Echo, _) => (&parts.talk_ends.echo, &parts.talk_leads.echo),
                     // The language has no further question: the chain ends here.
                     _ => break,
                 };
                 let around = Around { city: &voices[writes].city, name: &voices[above.1].first_name, thing: "" };
-                let text = self.fresh(|it| it.one_of(parts, language, said, around));
+                let text = self.fresh(|it, is_worn| {
+                    let part = it.one_of(parts, language, said, around);
+                    if is_worn { format!("{} {part}", it.one_of(parts, language, leads, around)) } else { part }
+                });
                 drafted.push(Drafted { parent: Some(above.0), by: voices[writes].handle.clone(), age: Duration::ZERO, text });
                 above = (drafted.len() - 1, writes);
             }
@@ -165,14 +179,14 @@ impl Generator {
         self.decks.deal(&mut self.chance, name, cards)
     }
 
-    /// A text that nobody has said. Short ones run out first; then a few words are put before them.
-    fn fresh(&mut self, mut make: impl FnMut(&mut Self) -> String) -> String {
-        let mut text = make(self);
-        for _ in 0..200 {
+    /// A text that nobody has said. `make` is told when the parts alone are worn out.
+    fn fresh(&mut self, mut make: impl FnMut(&mut Self, bool) -> String) -> String {
+        let mut text = make(self, false);
+        for turn in 0..TRIES {
             if self.said.insert(text.clone()) {
-                return text;
+                break;
             }
-            text = make(self);
+            text = make(self, turn > TRIES / 20);
         }
         text
     }

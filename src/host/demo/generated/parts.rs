@@ -17,6 +17,8 @@ pub struct Parts {
     /// Questions that fit any answer to a theme, each with answers that fit any of its ways of asking.
     pub talk: Vec<Talk>,
     pub talk_ends: TalkEnds,
+    /// What is said before a part that alone has been said already.
+    pub talk_leads: TalkLeads,
 }
 
 /// What was done, what came of it, what is still wrong with it: any of one theme's go together.
@@ -39,6 +41,14 @@ pub struct TalkEnds {
     /// Said to whoever answered.
     pub thanks: Vec<String>,
     /// Said of what somebody did.
+    pub echo: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct TalkLeads {
+    pub ask: Vec<String>,
+    pub answer: Vec<String>,
+    pub thanks: Vec<String>,
     pub echo: Vec<String>,
 }
 
