@@ -18,7 +18,7 @@ fn last_visit(role: &str) -> i64 {
         "practitioner" => 9,
         "facilitator" => 50,
         "moderator" => 6,
-        _ => 3,
+        _ => 5,
     }
 }
 
