@@ -16,7 +16,7 @@ use crate::people::{self, Memory, Passwords};
 use crate::secret::{self, Secret};
 use crate::settings::Settings;
 use crate::web::{self, Routes};
-use crate::{boards, forum, host, live, mail, notify};
+use crate::{boards, dialogues, forum, host, live, mail, notify};
 
 /// Everything a request, a reader of the journal or a job needs; cheap to clone.
 #[derive(Clone)]
@@ -42,16 +42,16 @@ pub struct Inner {
 }
 
 /// The tables of every part, with what they promise.
-pub static TABLES: &[&[Table]] = &[journal::TABLES, people::TABLES, mail::TABLES, forum::TABLES, notify::TABLES, boards::TABLES];
+pub static TABLES: &[&[Table]] = &[journal::TABLES, people::TABLES, mail::TABLES, forum::TABLES, notify::TABLES, boards::TABLES, dialogues::TABLES];
 
 /// The parts that have Rooms: who may listen, and how their entries are drawn.
-pub static DOMAINS: &[&dyn Domain] = &[&forum::Live, &notify::Live, &boards::Live];
+pub static DOMAINS: &[&dyn Domain] = &[&forum::Live, &notify::Live, &boards::Live, &dialogues::Live];
 
 /// The parts that tell people: whom an entry concerns, and what belongs into a digest.
-pub static TELLERS: &[&dyn notify::Tells] = &[];
+pub static TELLERS: &[&dyn notify::Tells] = &[&dialogues::Tells];
 
 /// The main places of the top bar beside home and Spaces: address and key of the catalogue.
-pub static PLACES: &[(&str, &str)] = &[];
+pub static PLACES: &[(&str, &str)] = &[("/dialogues", "dialogues-title")];
 
 /// Pages of a Member's settings beside the profile.
 pub static SETTINGS: &[(&str, &str)] = &[];
@@ -187,6 +187,23 @@ pub fn routes() -> Routes {
         .post("/boards/{id}/groups/{group}", Member, boards::pages::change_group)
         .post("/boards/{id}/votes", Member, boards::pages::vote)
         .post("/boards/{id}/phase", Member, boards::pages::set_phase)
+        // Dialogues
+        .get("/dialogues", Everyone, dialogues::pages::overview::list)
+        .get("/spaces/{id}/dialogues/new", Member, dialogues::pages::new::form)
+        .post("/spaces/{id}/dialogues", Member, dialogues::pages::new::open)
+        .get("/dialogues/{id}", Everyone, dialogues::pages::overview::show)
+        .get("/dialogues/{id}/panel", Everyone, dialogues::pages::overview::panel)
+        .get("/dialogues/{id}/stages/{stage}", Everyone, dialogues::pages::stage::show)
+        .get("/dialogues/{id}/stages/{stage}/panel", Everyone, dialogues::pages::stage::panel)
+        .post("/dialogues/{id}/stages/{stage}/contributions", Member, dialogues::pages::stage::contribute)
+        .post("/dialogues/{id}/stages/{stage}/votes", Member, dialogues::pages::stage::vote)
+        .post("/dialogues/{id}/stages/{stage}/answers", Member, dialogues::pages::stage::answer)
+        .post("/dialogues/{id}/stages/{stage}/state", Member, dialogues::pages::stage::set_state)
+        .get("/dialogues/{id}/stages/{stage}/synthesis", Member, dialogues::pages::synthesis::form)
+        .post("/dialogues/{id}/stages/{stage}/synthesis", Member, dialogues::pages::synthesis::save)
+        .get("/dialogues/{id}/contributions/{contribution}", Everyone, dialogues::pages::contribution::show)
+        .post("/dialogues/{id}/contributions/{contribution}/comments", Member, dialogues::pages::contribution::comment)
+        .post("/dialogues/{id}/contributions/{contribution}/withdraw", Member, dialogues::pages::contribution::withdraw)
         // The live line
         .get("/live", Everyone, live::live)
 }

@@ -6,6 +6,7 @@
 pub mod app;
 pub mod boards;
 pub mod clock;
+pub mod dialogues;
 pub mod error;
 pub mod forum;
 pub mod host;

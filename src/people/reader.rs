@@ -69,8 +69,8 @@ impl Reader {
     }
 
     /// Whether they keep order in a Space: its own moderators, and those of the whole site.
-    pub fn moderates(&self, space: i64) -> bool {
-        self.member.as_ref().is_some_and(|member| member.role != Role::Member || member.moderates.contains(&space))
+    pub fn moderates(&self, space: impl std::borrow::Borrow<i64>) -> bool {
+        self.member.as_ref().is_some_and(|member| member.role != Role::Member || member.moderates.contains(space.borrow()))
     }
 }
 

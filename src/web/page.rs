@@ -70,6 +70,11 @@ impl Page {
         self.words.t1(key, name, value)
     }
 
+    /// A message with two arguments.
+    pub fn t2(&self, key: &str, one: &str, value: impl ToString, other: &str, second: impl ToString) -> String {
+        self.words.with(key, &[(one, value.to_string()), (other, second.to_string())])
+    }
+
     pub fn say(&self, say: &Say) -> String {
         self.words.say(say)
     }

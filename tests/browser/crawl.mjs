@@ -1,7 +1,9 @@
 // The pages of the route table: those without an object, and samples of the others, found by following links.
 
 // Never pages of the site: files, sockets, links of mails, raw mail, feeds for machines.
-const NOT_PAGES = ["/static/{hash}/{*name}", "/health", "/live", "/demo/as/{handle}"];
+const NOT_PAGES = ["/static/{hash}/{*name}", "/health", "/live", "/demo/as/{handle}",
+  // fragments that a module fetches into its page
+  "/boards/{id}/panel"];
 // Pages that only a mail's link opens; `journeys/join` comes there by the mail.
 export const BY_MAIL = ["/confirm/{token}", "/sign-in/{token}"];
 const SAMPLES = 2;
@@ -46,6 +48,12 @@ export async function crawl(site, context, visit) {
     const links = await page.$$eval("a[href]", (all) => all.map((a) => a.href));
     for (const link of links.filter((link) => link.startsWith(site.url))) {
       const next = link.slice(site.url.length).split("#")[0] || "/";
+      // A readable address has a short one beside it: /topics/4/a-slug, /topics/4.
+      const short = next.replace(/\/[^/]*$/, "");
+      if (/\/\d+$/.test(short) && !asked.has(short)) {
+        asked.add(short);
+        queue.push(short);
+      }
       if (!asked.has(next) && !/\.(ics|eml|atom|json|pdf|csv|md)(\?|$)/.test(next)) {
         asked.add(next);
         queue.push(next);

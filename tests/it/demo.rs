@@ -49,6 +49,9 @@ async fn the_whole_seed_is_what_was_promised() {
         // Deep branches, in at least three languages: a path holds four digits a level.
         (20, "SELECT max(length(path)) / 4 FROM post"),
         (3, "SELECT count(*) FROM (SELECT language FROM post WHERE length(path) >= 20 GROUP BY language) AS deep"),
+        (6, "SELECT count(DISTINCT phase) FROM board"),
+        (3, "SELECT count(*) FROM board WHERE phase = 'closed'"),
+        (60, "SELECT count(*) FROM card"),
         // Mail waits: the notify reader begins a day ago, not at the end.
         (5, "SELECT count(*) FROM journal WHERE kind = 'forum.post_added' AND id > (SELECT position FROM reader WHERE name = 'notify')"),
     ] {

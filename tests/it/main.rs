@@ -6,6 +6,7 @@ mod support;
 mod boards;
 mod crash;
 mod demo;
+mod dialogues;
 mod forum;
 mod live;
 mod live_limits;

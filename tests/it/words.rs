@@ -11,6 +11,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use fluent_syntax::parser;
 use plenary::app;
 use plenary::boards::Phase;
+use plenary::dialogues::{AnswerKind, Choice, StageState};
 use plenary::people::rights::Layer;
 use plenary::people::{Language, Level, Role, Theme};
 
@@ -30,6 +31,13 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("board-name-", all(Phase::ALL)),
         ("board-phase-", all(Phase::ALL)),
         ("board-do-", all(Phase::ALL)),
+        ("stage-", all(StageState::ALL)),
+        ("stage-do-", all(StageState::ALL)),
+        ("answer-", all(AnswerKind::ALL)),
+        ("choice-", all(Choice::ALL)),
+        ("choice-hint-", all(Choice::ALL)),
+        ("notice-", all(&["dialogue-summed-up", "dialogue-passed-on", "dialogue-answered", "dialogue-commented"])),
+        ("digest-why-", all(&["dialogue-answered", "dialogue-ratify"])),
         ("mail-confirm-", all(&mail)),
         ("mail-sign-in-", all(&mail)),
         ("mail-known-", all(&mail)),

@@ -1,5 +1,6 @@
 //! The demo: a believable network, seeded through the same acts that the site uses.
 
+mod boards;
 mod generated;
 mod reading;
 mod roster;
@@ -7,6 +8,7 @@ mod step;
 mod telling;
 mod texts;
 mod topics;
+mod workshops;
 mod written;
 
 use std::sync::Arc;
@@ -92,6 +94,7 @@ fn plan(began: Instant, size: Size) -> Result<Vec<Timed>> {
     let topics = topics::plan(&roster, began, size)?;
     let mut steps = roster.steps(began);
     steps.extend(topics.iter().flat_map(topics::PlannedTopic::steps));
+    steps.extend(workshops::steps(&roster, began)?);
     steps.extend(reading::steps(&roster, &topics, began));
     steps.push(telling::step(began));
     steps.sort_by_key(|timed| timed.at);

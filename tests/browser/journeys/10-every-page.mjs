@@ -79,6 +79,7 @@ async function inError(page, url) {
     });
     const response = await answer;
     await page.waitForLoadState();
+    if (response?.status() >= 500) found.push(`an empty form was answered with ${response.status()}: ${await form.evaluate((form) => form.action).catch(() => "")}`);
     if (response?.status() === 422) found.push(...await axeInBothThemes(page));
   }
   return found;

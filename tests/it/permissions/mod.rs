@@ -15,6 +15,7 @@
 
 mod boards;
 mod demo;
+mod dialogues;
 mod elsewhere;
 mod forum;
 mod live;
@@ -34,12 +35,12 @@ pub use rows::{Actor, As, Case, Made, Object, Row, get, post, room};
 
 /// The rows of every domain.
 fn table() -> Vec<Row> {
-    [web::rows(), people::rows(), forum::rows(), boards::rows(), live::rows()].into_iter().flatten().collect()
+    [web::rows(), people::rows(), forum::rows(), boards::rows(), dialogues::rows(), live::rows()].into_iter().flatten().collect()
 }
 
 /// Who may listen to which Room: 200 hears, 404 is told that nothing is there.
 fn rooms() -> Vec<Row> {
-    [forum::rooms(), people::rooms(), boards::rooms()].into_iter().flatten().collect()
+    [forum::rooms(), people::rooms(), boards::rooms(), dialogues::rooms()].into_iter().flatten().collect()
 }
 
 /// Tries at work at once: the writer groups their writes.

@@ -1,0 +1,64 @@
+//! Dialogues on the live line: the shared line says which part changed, each page fetches its own (votes and forms differ
+//! per reader).
+
+use super::kinds::Dialogues;
+use super::queries::place_of;
+use crate::app::Site;
+use crate::error::Result;
+use crate::journal::{Entry, Kind, Room};
+use crate::live::{BoxFuture, Domain, Door, Drawn, State};
+use crate::people::rights::may_read;
+use crate::web::{Fragment, Words};
+
+/// The Dialogues' part in the live line.
+pub struct Live;
+
+impl Domain for Live {
+    fn owns(&self, room: Room) -> bool {
+        matches!(room, Room::Dialogue(_))
+    }
+
+    fn door<'a>(&'a self, site: &'a Site, room: Room) -> BoxFuture<'a, Result<Door>> {
+        Box::pin(async move {
+            let place = match room {
+                Room::Dialogue(id) => place_of(&site.db, id).await?,
+                _ => None,
+            };
+            Ok(match place {
+                Some(place) => Box::new(move |reader: &_| may_read(reader, place)) as Door,
+                None => Box::new(|_: &_| false),
+            })
+        })
+    }
+
+    fn things(&self, entry: &Entry, room: Room) -> Vec<String> {
+        let (Room::Dialogue(id), Some(kind)) = (room, Dialogues::of(entry)) else { return Vec::new() };
+        let mut things = vec![format!("dialogue:{id}")];
+        match kind {
+            // A passed Stage opens the next ones, an answer shows below: all of its Stages are looked at anew.
+            Dialogues::Opened { .. } => {}
+            Dialogues::Contributed { stage, .. }
+            | Dialogues::Withdrawn { stage, .. }
+            | Dialogues::Commented { stage, .. }
+            | Dialogues::SynthesisSaved { stage, .. }
+            | Dialogues::StageMoved { stage, .. }
+            | Dialogues::VoteCast { stage, .. }
+            | Dialogues::PassedOn { stage, .. }
+            | Dialogues::Answered { stage, .. } => things.push(format!("stage:{id}:{stage}")),
+        }
+        things
+    }
+
+    fn draw<'a>(&'a self, _site: &'a Site, _room: Room, thing: &'a str, _words: Words) -> BoxFuture<'a, Result<Option<Drawn>>> {
+        Box::pin(async move {
+            let parts: Vec<&str> = thing.split(':').collect();
+            let (id, path) = match parts.as_slice() {
+                ["dialogue", id] => (format!("dialogue-{id}"), format!("/dialogues/{id}/panel")),
+                ["stage", dialogue, stage] => (format!("stage-{stage}"), format!("/dialogues/{dialogue}/stages/{stage}/panel")),
+                _ => return Ok(None),
+            };
+            let html = format!("<div id=\"{id}\" data-refetch=\"{path}\"></div>");
+            Ok(Some(Drawn { id, state: State::Put { fragment: Fragment::parse(&html), list: None, key: String::new(), say: None } }))
+        })
+    }
+}
