@@ -5,6 +5,7 @@ mod support;
 
 mod boards;
 mod crash;
+mod demo;
 mod dialogues;
 mod forum;
 mod live;

@@ -1,6 +1,6 @@
 //! `plenary demo`: a seeded site on this machine.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -10,9 +10,7 @@ use super::{Said, load, open, until_stopped};
 use crate::host::demo;
 use crate::settings::Settings;
 
-/// The first port that is tried when none is asked for.
-const PORT: u16 = 3000;
-/// How many ports after it are tried.
+/// How many ports after the one of the settings are tried when it is taken.
 const TRIES: u16 = 50;
 
 pub struct DemoOptions {
@@ -29,37 +27,40 @@ pub async fn demo(settings: Option<&Path>, options: DemoOptions) -> Said {
     if !settings.listen.ip().is_loopback() {
         return Err(format!("PLENARY_LISTEN: the demo lets anybody in as anybody, so it listens on this machine alone, not on {}.\n  for example: PLENARY_LISTEN = \"127.0.0.1:3000\"", settings.listen));
     }
-    let listener = listen(settings.listen.ip(), &options).await?;
+    let listener = listen(settings.listen, &options).await?;
     prepare(&mut settings, &options, listener.local_addr().map_err(|e| e.to_string())?)?;
     let site = open(settings).await?;
     let progress = |words: &str| eprintln!("{words}");
-    demo::seed(&site, &progress).await.map_err(|e| format!("seeding: {e}"))?;
+    demo::seed(&site, demo::Size::Whole, &progress).await.map_err(|e| format!("seeding: {e}"))?;
     site.run();
     let url = site.settings.base_url.clone();
     let data = site.settings.data.display().to_string();
     let running = crate::host::serve(&site, listener).map_err(|e| e.to_string())?;
-    let as_role = |role: &str| format!("{url}/demo/as/{}", demo::handle_of(role));
+    let mut sign_in = Vec::new();
+    for role in demo::ROLES {
+        let handle = demo::handle_of(role).map_err(|e| e.to_string())?;
+        sign_in.push(((*role).to_owned(), format!("{url}/demo/as/{handle}")));
+    }
     if options.json {
-        let sign_in: serde_json::Map<String, serde_json::Value> = demo::ROLES.iter().map(|role| ((*role).to_owned(), json!(as_role(role)))).collect();
+        let sign_in: serde_json::Map<String, serde_json::Value> = sign_in.into_iter().map(|(role, link)| (role, json!(link))).collect();
         println!("{}", json!({ "url": url, "data": data, "mailbox": "/mail", "as": format!("{url}/demo/as/{{handle}}"), "sign_in": sign_in }));
     } else {
         println!("The demo is at {url}\nIts mail is at {url}/mail\n\nSign in as:");
-        for role in demo::ROLES {
-            println!("  {role:13} {}", as_role(role));
+        for (role, link) in sign_in {
+            println!("  {role:13} {link}");
         }
     }
     until_stopped(site, running).await
 }
 
-async fn listen(ip: IpAddr, options: &DemoOptions) -> Result<TcpListener, String> {
-    let ip = if ip.is_loopback() { ip } else { IpAddr::V4(Ipv4Addr::LOCALHOST) };
+async fn listen(wanted: SocketAddr, options: &DemoOptions) -> Result<TcpListener, String> {
     let ports = match options.port {
         Some(port) => port..=port,
-        None => PORT..=PORT + TRIES,
+        None => wanted.port()..=wanted.port().saturating_add(TRIES),
     };
     let mut last = String::new();
     for port in ports {
-        match TcpListener::bind(SocketAddr::new(ip, port)).await {
+        match TcpListener::bind(SocketAddr::new(wanted.ip(), port)).await {
             Ok(listener) => return Ok(listener),
             Err(error) => last = format!("port {port}: {error}"),
         }
