@@ -13,7 +13,6 @@ use crate::error::{Error, Result};
 #[derive(Clone, Debug, Deserialize)]
 pub struct WorkshopText {
     pub key: String,
-    pub title: String,
     pub space: String,
     pub facilitators: Vec<String>,
     /// Days from today, as `-7d`, or `now`: it runs.
@@ -21,7 +20,6 @@ pub struct WorkshopText {
     /// Local time, as `10:00`; none where it runs now.
     pub hour: String,
     pub zone: chrono_tz::Tz,
-    pub minutes: i64,
     #[serde(rename = "activity")]
     pub activities: Vec<ActivityText>,
 }

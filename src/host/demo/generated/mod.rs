@@ -230,7 +230,7 @@ fn date(drafted: &mut [Drafted], roots: &[usize], ages: (Duration, Duration), ch
         depth[at] = drafted[at].parent.map_or(0, |parent| depth[parent] + 1);
     }
     let deepest = depth.iter().max().copied().unwrap_or(0) + 1;
-    let step = (span / 5 / deepest).min(7 * 3_600).max(120);
+    let step = (span / 5 / deepest).clamp(120, 7 * 3_600);
     for at in 0..drafted.len() {
         drafted[at].age = match drafted[at].parent {
             Some(parent) => drafted[parent].age - Duration::from_secs(chance.between(step / 2, step)),
