@@ -21,10 +21,16 @@ board-name-group = grouping
 board-name-vote = voting
 board-name-discuss = discussing
 board-name-closed = closed
-board-do-write = { $n ->
-    [0] Write one thought on each card. Nobody sees yours yet.
-    [one] Write one thought on each card. One card so far; nobody sees yours yet.
-   *[other] Write one thought on each card. { $n } cards so far; nobody sees yours yet.
+board-do-write = Write one thought on each card. Nobody sees yours until all cards are revealed.
+board-cards = { $n ->
+    [0] No cards yet
+    [one] One card so far
+   *[other] { $n } cards so far
+}
+board-voters = { $n ->
+    [0] Nobody has voted yet
+    [one] One person has voted
+   *[other] { $n } people have voted
 }
 board-do-reveal = All cards are open now, in no order. Read them.
 board-do-group = Put together what belongs together: drag a card, or use “Move to…”.
@@ -53,8 +59,8 @@ group-title = Title of the group
 group-change = Change
 group-remove = Undo the group
 group-note = Notes
-dot-give = Give a dot
-dot-take = Take a dot back
+dot-give = Give a dot to
+dot-take = Take a dot back from
 dots-own = { $n ->
     [0] none of yours
     [one] one of yours
@@ -79,3 +85,12 @@ wrong-board-dots = Choose a number from 1 to { $limit }.
 wrong-no-dots-left = You have given all your dots. Take one back first.
 wrong-no-dot-there = You have no dot there.
 wrong-note-changed = The notes were changed meanwhile. Compare, then save again.
+board-watch = You can look on.
+board-lead = You lead
+board-failed = This could not be sent. What you wrote is still here; try again.
+card = A card
+card-new-group = Into a new group, called
+card-hide-hint = Nobody sees it any more. You do not learn whose it is.
+group-remove-hint = Its cards stand alone again.
+wrong-group-gone = This group is not there any more. Choose another.
+wrong-groups-full = There are enough groups. Put cards into those.

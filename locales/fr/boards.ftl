@@ -21,10 +21,16 @@ board-name-group = regroupement
 board-name-vote = vote
 board-name-discuss = discussion
 board-name-closed = fin
-board-do-write = { $n ->
-    [0] Une idée par carte. Personne ne voit encore les vôtres.
-    [one] Une idée par carte. Une carte pour l’instant ; personne ne voit encore les vôtres.
-   *[other] Une idée par carte. { $n } cartes pour l’instant ; personne ne voit encore les vôtres.
+board-do-write = Une idée par carte. Personne ne voit les vôtres avant que toutes soient dévoilées.
+board-cards = { $n ->
+    [0] Aucune carte pour l’instant
+    [one] Une carte pour l’instant
+   *[other] { $n } cartes pour l’instant
+}
+board-voters = { $n ->
+    [0] Personne n’a encore voté
+    [one] Une personne a voté
+   *[other] { $n } personnes ont voté
 }
 board-do-reveal = Toutes les cartes sont dévoilées, sans ordre. Lisez-les.
 board-do-group = Rassemblez ce qui va ensemble : faites glisser une carte ou utilisez « Déplacer vers… ».
@@ -53,8 +59,8 @@ group-title = Titre du groupe
 group-change = Modifier
 group-remove = Défaire le groupe
 group-note = Notes
-dot-give = Donner un point
-dot-take = Reprendre un point
+dot-give = Donner un point à
+dot-take = Reprendre un point à
 dots-own = { $n ->
     [0] aucun de vous
     [one] un de vous
@@ -79,3 +85,12 @@ wrong-board-dots = Choisissez un nombre de 1 à { $limit }.
 wrong-no-dots-left = Vous avez donné tous vos points. Reprenez-en un d’abord.
 wrong-no-dot-there = Vous n’avez pas de point à cet endroit.
 wrong-note-changed = Les notes ont changé entre-temps. Comparez, puis enregistrez à nouveau.
+board-watch = Vous pouvez suivre.
+board-lead = Vous animez
+board-failed = L’envoi a échoué. Votre texte est toujours là ; réessayez.
+card = Une carte
+card-new-group = Dans un nouveau groupe, intitulé
+card-hide-hint = Plus personne ne la voit. Vous n’apprenez pas de qui elle vient.
+group-remove-hint = Ses cartes se retrouvent hors de tout groupe.
+wrong-group-gone = Ce groupe n’existe plus. Choisissez-en un autre.
+wrong-groups-full = Il y a assez de groupes. Rangez les cartes dans ceux-ci.

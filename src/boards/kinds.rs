@@ -8,14 +8,21 @@ use crate::journal::{Kind, Room};
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Boards {
     Opened { board: i64, space: i64 },
+    /// There are more or fewer cards than before, while all write.
     CardAdded { board: i64 },
-    /// A card was edited, removed, hidden or moved.
-    CardsChanged { board: i64 },
-    /// A group was made, renamed, removed or noted on.
-    GroupsChanged { board: i64 },
-    PhaseChanged { board: i64 },
-    /// Dots are heard by their giver's own devices alone until the phase ends.
-    DotsChanged { board: i64, member: i64 },
+    CardRemoved { board: i64 },
+    CardHidden { board: i64, card: i64 },
+    CardMoved { board: i64, card: i64 },
+    GroupAdded { board: i64, group: i64 },
+    GroupRenamed { board: i64, group: i64 },
+    /// Its cards stand alone again.
+    GroupRemoved { board: i64, group: i64, cards: Vec<i64> },
+    NoteChanged { board: i64, group: i64 },
+    PhaseChanged { board: i64, space: i64 },
+    /// One's own cards while all write, or one's own dots: heard by one's own devices alone.
+    MineChanged { board: i64, member: i64 },
+    /// Somebody gave their first dot, or took their last one back: how many voted is shown, not who nor for what.
+    VotersChanged { board: i64 },
 }
 
 impl Kind for Boards {
@@ -23,11 +30,9 @@ impl Kind for Boards {
 
     fn rooms(&self) -> Vec<Room> {
         match self {
-            Self::Opened { board, space } => vec![Room::Board(*board), Room::Space(*space)],
-            Self::CardAdded { board } | Self::CardsChanged { board } | Self::GroupsChanged { board } | Self::PhaseChanged { board } => {
-                vec![Room::Board(*board)]
-            }
-            Self::DotsChanged { member, .. } => vec![Room::Member(*member)],
+            Self::Opened { board, space } | Self::PhaseChanged { board, space } => vec![Room::Board(*board), Room::Space(*space)],
+            Self::MineChanged { member, .. } => vec![Room::Member(*member)],
+            _ => vec![Room::Board(self.about())],
         }
     }
 
@@ -35,10 +40,16 @@ impl Kind for Boards {
         match self {
             Self::Opened { board, .. }
             | Self::CardAdded { board }
-            | Self::CardsChanged { board }
-            | Self::GroupsChanged { board }
-            | Self::PhaseChanged { board }
-            | Self::DotsChanged { board, .. } => *board,
+            | Self::CardRemoved { board }
+            | Self::CardHidden { board, .. }
+            | Self::CardMoved { board, .. }
+            | Self::GroupAdded { board, .. }
+            | Self::GroupRenamed { board, .. }
+            | Self::GroupRemoved { board, .. }
+            | Self::NoteChanged { board, .. }
+            | Self::PhaseChanged { board, .. }
+            | Self::MineChanged { board, .. }
+            | Self::VotersChanged { board } => *board,
         }
     }
 }

@@ -13,7 +13,7 @@ pub use acts::*;
 pub use live::Live;
 pub use model::{BoardId, CardId, GroupId, Phase};
 pub use queries::{Board, BoardRow, Outcome, OutcomeGroup, boards_of, outcome};
-pub use view::panel;
+pub use view::{panel, rows};
 
 use crate::journal::{OnErase, OnExport, Table};
 

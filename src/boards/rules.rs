@@ -11,6 +11,9 @@ pub const DOTS: i64 = 20;
 /// Cards of one Board.
 pub const CARDS: i64 = 500;
 
+/// Groups of one Board.
+pub const GROUPS: i64 = 100;
+
 /// The phases in their order.
 const ORDER: [Phase; 6] = [Phase::Write, Phase::Reveal, Phase::Group, Phase::Vote, Phase::Discuss, Phase::Closed];
 
@@ -35,6 +38,16 @@ pub fn loses_dots(from: Phase, to: Phase) -> bool {
 /// What is done in one phase only.
 pub fn only_in(now: Phase, phase: Phase) -> Result<()> {
     if now == phase { Ok(()) } else { Err(Error::conflict(Say::new("wrong-board-phase").with("phase", now.word()))) }
+}
+
+/// When who leads may withdraw a card: once it is seen, and before dots are given.
+pub fn hidden_in(now: Phase) -> Result<()> {
+    if now == Phase::Reveal { Ok(()) } else { only_in(now, Phase::Group) }
+}
+
+/// Whether the number of dots may leave the server: only once all have voted.
+pub fn tells_votes(now: Phase) -> bool {
+    now >= Phase::Discuss
 }
 
 /// What a card, a title or a note says.

@@ -10,6 +10,8 @@ use crate::values;
 
 /// Entries dropped by one act at most.
 const BATCH: usize = 300;
+/// The kinds that only pass: who read what, who wrote or gave dots when. Each has its index in the migrations.
+const PASSING: &[&str] = &["forum.topic_read", "boards.mine_changed"];
 
 /// Drops passing entries from before a moment; answers whether there may be more.
 pub struct Compact {
@@ -26,8 +28,11 @@ impl Act for Compact {
     type Answer = bool;
 
     async fn run(&self, tx: &Tx) -> Result<bool> {
-        let passing = format!("SELECT id FROM journal WHERE kind = 'forum.topic_read' AND at < $1 ORDER BY at, id LIMIT {BATCH}");
-        let ids: Vec<i64> = tx.column(&passing, values![self.before]).await?;
+        let mut ids: Vec<i64> = Vec::new();
+        for kind in PASSING {
+            let passing = format!("SELECT id FROM journal WHERE kind = '{kind}' AND at < $1 ORDER BY at, id LIMIT {}", BATCH - ids.len());
+            ids.extend(tx.column::<i64>(&passing, values![self.before]).await?);
+        }
         if ids.is_empty() {
             return Ok(false);
         }

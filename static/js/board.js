@@ -1,77 +1,84 @@
-// A Board by mouse and touch: forms are sent in place, and a card dragged onto a group goes there. The same forms work
-// by keyboard and without this module.
-import { refetch } from "./put.js";
+// A Board in place: its forms are sent without leaving the page, and what has a page of its own ("Move to…") opens as a
+// dialog. The same forms work without this module.
+import { announce } from "./announce.js";
+import { parse, refetch } from "./refetch.js";
 
-const NEAR = 6; // pixels before a press becomes a drag
-let drag = null;
+/** The panel that a form belongs to: around it, or behind the dialog. */
+const panelOf = (element) => element.closest("[data-board]") ?? (element.closest("dialog[data-for]") && document.getElementById(element.closest("dialog").dataset.for));
 
-const panelOf = (element) => element.closest?.("[data-board]");
+const anew = (panel) => refetch(panel, `/boards/${panel.dataset.board}/panel`);
 
-async function send(panel, action, fields) {
-  const answer = await fetch(action, { method: "POST", body: fields, redirect: "manual" }).catch(() => null);
-  // A refusal is shown as the page shows it, with its words; what was typed is kept there.
-  if (!answer || (answer.type !== "opaqueredirect" && !answer.ok)) return false;
-  await refetch(panel);
-  return true;
+/** Sends a form's fields; what the server said: `n`, the number of the entry, or `wrong`, words. */
+export async function send(panel, action, fields) {
+  const answer = await fetch(action, { method: "POST", body: fields, headers: { "x-plenary": "1", accept: "application/json" } }).catch(() => null);
+  const said = await answer?.json().catch(() => null);
+  return answer?.ok && said ? said : { wrong: said?.wrong ?? panel.dataset.failed };
 }
 
-document.addEventListener("submit", async (event) => {
-  const panel = panelOf(event.target);
-  if (!panel) return;
-  event.preventDefault();
+/** Says what went wrong, at the top of the Board or the dialog. */
+export function fail(around, words) {
+  const place = around.querySelector(".board") ?? around;
+  place.querySelector(":scope > [data-wrong]")?.remove();
+  const note = Object.assign(document.createElement("p"), { className: "notice bad", textContent: words });
+  note.dataset.wrong = "";
+  note.setAttribute("role", "alert");
+  place.prepend(note);
+}
+
+/** Sends a form; what came of it is shown by the panel fetched anew. */
+async function submit(form, button, panel) {
+  const action = button?.hasAttribute("formaction") ? button.formAction : form.action;
+  const fields = new URLSearchParams(new FormData(form));
+  if (button?.name) fields.set(button.name, button.value);
+  // Each press is an act of its own; a card is not sent twice.
+  if (form.matches(".vote")) fields.set("key", `${Date.now()}-${Math.random()}`);
+  const dialog = form.closest("dialog");
+  const text = form.querySelector("textarea, input:not([type=hidden])");
+  const said = await send(panel, action, fields);
+  if (said.wrong) return fail(dialog ?? panel, said.wrong);
+  if (form.matches(".write, .new")) form.reset();
+  if (text) text.value = text.defaultValue = form.matches(".write, .new") ? "" : text.value;
+  dialog?.close();
+  if (form.matches(".write")) text.focus();
+  await anew(panel);
+  const card = fields.get("do") === "move" && document.getElementById(`card-${action.split("/").pop()}`);
+  if (card) announce(`${card.querySelector("p").textContent}: ${card.closest(".group")?.querySelector("h2").textContent ?? "–"}`);
+  if (form.matches(".write")) announce(document.getElementById(`board-count-${panel.dataset.board}`)?.textContent ?? "");
+}
+
+/** Opens a page's part as a dialog over the Board. */
+async function open(panel, action, from) {
+  const answer = await fetch(action).catch(() => null);
+  const part = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-dialog]");
+  if (!part) return fail(panel, panel.dataset.failed);
+  const dialog = parse('<dialog class="dialog"></dialog>');
+  dialog.dataset.for = panel.id;
+  part.className = "stack";
+  const title = part.querySelector("h1");
+  title.id = "dialog-title";
+  dialog.setAttribute("aria-labelledby", title.id);
+  part.querySelector("nav")?.remove();
+  dialog.append(part);
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    document.getElementById(from)?.focus();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+document.addEventListener("submit", (event) => {
   const form = event.target;
-  const fields = new URLSearchParams(new FormData(form, event.submitter));
-  const back = event.submitter?.id || form.querySelector("textarea")?.id;
-  if (!(await send(panel, form.action, fields))) {
-    if (event.submitter?.name) {
-      const input = Object.assign(document.createElement("input"), { type: "hidden", name: event.submitter.name, value: event.submitter.value });
-      form.append(input);
-    }
-    return form.submit();
-  }
-  if (form.matches(".composer")) {
-    const text = document.getElementById(back);
-    if (text) { text.value = ""; text.focus(); }
-  }
-});
-
-function over(x, y) {
-  return document.elementFromPoint(x, y)?.closest("[data-group]");
-}
-
-document.addEventListener("pointerdown", (event) => {
-  const card = event.target.closest?.("[data-card]");
-  const panel = card && panelOf(card);
-  if (panel?.dataset.phase !== "group" || event.target.closest("a, button, summary, form, details") || event.button) return;
-  drag = { card, panel, x: event.clientX, y: event.clientY, live: false };
-});
-
-document.addEventListener("pointermove", (event) => {
-  if (!drag) return;
-  if (!drag.live && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < NEAR) return;
-  drag.live = true;
-  document.body.dataset.dragging = "";
-  drag.card.classList.add("is-dragged");
-  const place = over(event.clientX, event.clientY);
-  for (const one of drag.panel.querySelectorAll(".is-over")) one.classList.toggle("is-over", one === place);
-  place?.classList.add("is-over");
+  const button = event.submitter;
+  const panel = panelOf(form);
+  if (!panel || !("showModal" in HTMLDialogElement.prototype)) return;
   event.preventDefault();
+  if (form.method !== "get") return submit(form, button, panel);
+  open(panel, button.formAction, button.id);
 });
 
-async function drop(event) {
-  const done = drag;
-  drag = null;
-  delete document.body.dataset.dragging;
-  if (!done?.live) return;
-  done.card.classList.remove("is-dragged");
-  for (const one of done.panel.querySelectorAll(".is-over")) one.classList.remove("is-over");
-  const place = event.type === "pointerup" && over(event.clientX, event.clientY);
-  if (!place || !done.panel.contains(place)) return refetch(done.panel);
-  // At once where it was dropped; the answer confirms it.
-  (place.matches("ul") ? place : place.querySelector("ul"))?.append(done.card);
-  const board = done.panel.dataset.board;
-  await send(done.panel, `/boards/${board}/cards/${done.card.dataset.card}`, new URLSearchParams({ do: "move", to: place.dataset.group }));
-}
-
-document.addEventListener("pointerup", drop);
-document.addEventListener("pointercancel", drop);
+// A new phase, and how many dots are left, is told.
+document.addEventListener("plenary:put", (event) => {
+  const [was, is] = [event.detail?.was, event.target].map((panel) => panel?.querySelector?.(".phase p")?.textContent);
+  if (event.target.matches?.("[data-board]") && was && was !== is) announce(is);
+});

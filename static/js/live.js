@@ -1,5 +1,6 @@
 // The live line: one socket a tab, resumed from the last number of each Room. The protocol is docs/live-protocol.md.
 import { put } from "./put.js";
+import { stale } from "./refetch.js";
 
 const PING = 30_000;
 const PATIENCE = 10_000;
@@ -34,7 +35,8 @@ function hear(message) {
   if (message.gone) return rooms.delete(message.room);
   if (message.reset) return reset();
   if (!message.things) return;
-  for (const thing of message.things) put(thing);
+  stale();
+  for (const thing of message.things) put(thing, message.n);
   rooms.set(message.room, message.n);
 }
 

@@ -7,5 +7,6 @@ import "./live.js";
 import "./here.js";
 import "./composer.js";
 import "./board.js";
+import "./drag.js";
 import "./read.js";
 import "./keys.js";

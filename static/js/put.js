@@ -1,14 +1,25 @@
 // Puts things that arrive on the live line where a reload would show them. What one is reading or typing never moves:
 // what would move it is held back behind a quiet "1 new reply".
 import { announce } from "./announce.js";
+import { keepTyped, parse, refetch } from "./refetch.js";
 import { words } from "./words.js";
 
 const held = new Map(); // id of the element → the thing
 
-function parse(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html.trim();
-  return template.content.firstElementChild;
+const busy = new Map(); // id of an element that the reader's own change is under way to → what came for it meanwhile
+
+/** From now on nothing is put in place of this element: the reader's own change is on its way. */
+export function begin(id) {
+  busy.set(id, null);
+}
+
+/** The change is entry `number` (0: it was refused): what came meanwhile is put now, unless it is older. */
+export function end(id, number) {
+  const waiting = busy.get(id);
+  busy.delete(id);
+  const element = document.getElementById(id);
+  if (element && number) element.dataset.n = number;
+  if (waiting) put(waiting.thing, waiting.number);
 }
 
 /** Whether a page shows only a part of its Topic, and this thing stands outside it. */
@@ -38,52 +49,6 @@ function announcePut(element, thing) {
   if (thing.say) announce(thing.say);
 }
 
-const fetching = new Map(); // id → whether it has to be fetched once more
-
-/** Fetches what is personal, for it never travels on the shared line. One request at a time; never under a drag. */
-export async function refetch(element) {
-  const { id } = element;
-  if (fetching.has(id)) return fetching.set(id, true);
-  fetching.set(id, false);
-  await fetchInto(element).catch(() => {});
-  const again = fetching.get(id);
-  fetching.delete(id);
-  const now = document.getElementById(id);
-  if (again && now) await refetch(Object.assign(now.cloneNode(false), { id }));
-}
-
-async function fetchInto(element) {
-  while ("dragging" in document.body.dataset) await new Promise((done) => setTimeout(done, 100));
-  const path = element.dataset.refetch ?? `/boards/${element.dataset.board}/panel`;
-  const answer = await fetch(`${path}?back=${encodeURIComponent(location.pathname + location.search)}`, { headers: { accept: "text/html" } });
-  if (!answer.ok) return;
-  const fresh = parse(await answer.text());
-  const old = document.getElementById(element.id);
-  if (!fresh || !old) return;
-  keepTyped(old, fresh);
-  keepOpen(old, fresh);
-  old.replaceWith(fresh);
-  fresh.dispatchEvent(new CustomEvent("plenary:put", { bubbles: true }));
-}
-
-/** What somebody is typing, and where their focus is, survives a replacement. */
-function keepTyped(old, fresh) {
-  for (const field of old.querySelectorAll("textarea[id], input[id]:not([type=hidden])")) {
-    const twin = fresh.querySelector(`#${CSS.escape(field.id)}`);
-    if (!twin || (field.value === field.defaultValue && field !== document.activeElement)) continue;
-    twin.value = field.value;
-    if (field === document.activeElement) queueMicrotask(() => { twin.focus({ preventScroll: true }); twin.setSelectionRange?.(field.selectionStart, field.selectionEnd); });
-  }
-}
-
-/** Menus that are open stay so. */
-function keepOpen(old, fresh) {
-  for (const one of old.querySelectorAll("[id] details[open]")) {
-    const home = one.closest("[id]").id;
-    fresh.querySelector(`#${CSS.escape(home)} details`)?.setAttribute("open", "");
-  }
-}
-
 function replace(old, thing) {
   const fresh = parse(thing.html);
   // What is personal is fetched first and put then: nothing flickers.
@@ -93,30 +58,38 @@ function replace(old, thing) {
     if (twin) twin.replaceWith(list);
   }
   if (!old.classList.contains("is-pending")) fresh.classList.toggle("is-new", old.classList.contains("is-new"));
-  keepTyped(old, fresh);
+  const focus = keepTyped(old, fresh);
   const open = [...old.querySelectorAll("details[open]")].map((one) => one.id).filter(Boolean);
   old.replaceWith(fresh);
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-  if (thing.list && fresh.parentElement?.id === thing.list) {
-    const next = successor(fresh.parentElement, thing.key);
-    if (next !== fresh.nextElementSibling && next !== fresh) fresh.parentElement.insertBefore(fresh, next);
+  const list = (thing.list && document.getElementById(thing.list)) || null;
+  if (list) {
+    const next = successor(list, thing.key);
+    if (list !== fresh.parentElement || (next !== fresh.nextElementSibling && next !== fresh)) list.insertBefore(fresh, next);
   }
+  focus();
   announcePut(fresh, thing);
 }
 
 function insert(list, thing) {
   const element = parse(thing.html);
+  // What it brings along is not there twice.
+  for (const inner of element.querySelectorAll("[data-key][id]")) document.getElementById(inner.id)?.remove();
   list.insertBefore(element, successor(list, thing.key));
   announcePut(element, thing);
 }
 
-/** Applies one thing. */
-export function put(thing) {
+/** Applies one thing, as it is at entry `number`. */
+export function put(thing, number = 0) {
+  if (busy.has(thing.id)) return busy.set(thing.id, { thing, number });
   const old = document.getElementById(thing.id);
+  if (Number(old?.dataset.n ?? 0) > Number(number)) return;
   if (thing.gone) return held.delete(thing.id) || old?.remove();
   if (old) return replace(old, thing);
   if (!thing.list) return;
-  const list = document.getElementById(thing.list) ?? held.get(`p${thing.list.slice(1)}`)?.host;
+  const direct = document.getElementById(thing.list);
+  if (direct && "direct" in direct.dataset) return insert(direct, thing);
+  const list = direct ?? held.get(`p${thing.list.slice(1)}`)?.host;
   if (held.has(`p${thing.list.slice(1)}`) || (!isElsewhere(list, thing.key) && !mayPut(list, thing))) return hold(thing);
   if (isElsewhere(list, thing.key)) return hold({ ...thing, elsewhere: true });
   insert(list, thing);

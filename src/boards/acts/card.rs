@@ -2,11 +2,11 @@
 
 use super::{leading, taking_part};
 use crate::boards::kinds::Boards;
-use crate::boards::rules::{CARDS, only_in};
+use crate::boards::rules::{CARDS, hidden_in, only_in};
 use crate::boards::{BoardId, CardId, GroupId, Phase};
 use crate::error::{Error, Result};
 use crate::journal::{Act, FormKey, MaybeId, Reads, Tx};
-use crate::people::Reader;
+use crate::people::{MemberId, Reader};
 use crate::values;
 
 /// A new card.
@@ -37,8 +37,14 @@ impl Act for AddCard {
         tx.done(member.0, &self.key, card).await?;
         // No actor: who writes when is nobody's business.
         tx.record(None, &Boards::CardAdded { board: board.id.0 }).await?;
+        mine_changed(tx, board.id, member).await?;
         Ok(CardId(card))
     }
+}
+
+/// Tells the author's own devices, in an entry that is dropped after a day.
+async fn mine_changed(tx: &Tx, board: BoardId, member: MemberId) -> Result<i64> {
+    tx.record(None, &Boards::MineChanged { board: board.0, member: member.0 }).await
 }
 
 /// What happens to a card.
@@ -61,35 +67,46 @@ pub struct ChangeCard {
 }
 
 impl Act for ChangeCard {
-    type Answer = ();
+    /// The number of the entry that says so.
+    type Answer = i64;
 
-    async fn run(&self, tx: &Tx) -> Result<()> {
+    async fn run(&self, tx: &Tx) -> Result<i64> {
         let (board, member) = match self.change {
             CardChange::Hide => leading(tx, &self.by, self.board).await?,
             _ => taking_part(tx, &self.by, self.board).await?,
         };
         let rows = tx.rows("SELECT author FROM card WHERE id = $1 AND board = $2 AND hidden_at IS NULL", values![self.card, board.id]).await?;
         let author: Option<i64> = rows.first().ok_or(Error::NotFound)?.try_get_by_index(0)?;
-        if matches!(self.change, CardChange::Edit(_) | CardChange::Remove) {
-            if author != Some(member.0) {
-                return Err(Error::NotFound); // while all write nobody learns of another's card
-            }
-            only_in(board.phase, Phase::Write)?;
+        if board.phase == Phase::Write && author != Some(member.0) {
+            return Err(Error::NotFound); // while all write nobody learns of another's card
         }
+        let (id, board_id) = (self.card, board.id.0);
         match &self.change {
-            CardChange::Edit(text) => tx.write("UPDATE card SET text = $2 WHERE id = $1", values![self.card, text.clone()]).await?,
-            CardChange::Remove => tx.write("DELETE FROM card WHERE id = $1", values![self.card]).await?,
-            CardChange::Hide => tx.write("UPDATE card SET hidden_at = $2, grouped = NULL WHERE id = $1", values![self.card, tx.now()]).await?,
+            CardChange::Edit(text) => {
+                only_in(board.phase, Phase::Write)?;
+                tx.write("UPDATE card SET text = $2 WHERE id = $1", values![id, text.clone()]).await?;
+                mine_changed(tx, board.id, member).await
+            }
+            CardChange::Remove => {
+                only_in(board.phase, Phase::Write)?;
+                tx.write("DELETE FROM card WHERE id = $1", values![id]).await?;
+                tx.record(None, &Boards::CardRemoved { board: board_id }).await?;
+                mine_changed(tx, board.id, member).await
+            }
+            CardChange::Hide => {
+                hidden_in(board.phase)?;
+                tx.write("UPDATE card SET hidden_at = $2, grouped = NULL WHERE id = $1", values![id, tx.now()]).await?;
+                tx.record(Some(member.0), &Boards::CardHidden { board: board_id, card: id.0 }).await
+            }
             CardChange::Move(to) => {
                 only_in(board.phase, Phase::Group)?;
                 if let Some(group) = to {
                     let there = "SELECT id FROM card_group WHERE id = $1 AND board = $2";
-                    tx.value::<i64>(there, values![*group, board.id]).await?.ok_or(Error::NotFound)?;
+                    tx.value::<i64>(there, values![*group, board.id]).await?.ok_or(Error::conflict("wrong-group-gone"))?;
                 }
-                tx.write("UPDATE card SET grouped = $2 WHERE id = $1", values![self.card, MaybeId(to.map(|group| group.0))]).await?
+                tx.write("UPDATE card SET grouped = $2 WHERE id = $1", values![id, MaybeId(to.map(|group| group.0))]).await?;
+                tx.record(Some(member.0), &Boards::CardMoved { board: board_id, card: id.0 }).await
             }
-        };
-        let actor = (board.phase != Phase::Write).then_some(member.0);
-        tx.record(actor, &Boards::CardsChanged { board: board.id.0 }).await.map(|_| ())
+        }
     }
 }

@@ -5,7 +5,7 @@ use crate::boards::kinds::Boards;
 use crate::boards::rules::{budget, only_in};
 use crate::boards::{BoardId, Phase};
 use crate::error::{Error, Result};
-use crate::journal::{Act, Reads, Tx};
+use crate::journal::{Act, FormKey, Reads, Tx};
 use crate::people::Reader;
 use crate::values;
 
@@ -16,6 +16,7 @@ pub struct CastDot {
     /// `g12` or `c5`.
     pub target: String,
     pub change: i64,
+    pub key: FormKey,
 }
 
 impl Act for CastDot {
@@ -23,6 +24,9 @@ impl Act for CastDot {
 
     async fn run(&self, tx: &Tx) -> Result<()> {
         let (board, member) = taking_part(tx, &self.by, self.board).await?;
+        if tx.already(member.0, &self.key).await?.is_some() {
+            return Ok(());
+        }
         only_in(board.phase, Phase::Vote)?;
         let (kind, id) = self.target.split_at_checked(1).ok_or(Error::NotFound)?;
         let id: i64 = id.parse().map_err(|_| Error::NotFound)?;
@@ -44,6 +48,10 @@ impl Act for CastDot {
             values![board.id, member, target, amount],
         )
         .await?;
-        tx.record(Some(member.0), &Boards::DotsChanged { board: board.id.0, member: member.0 }).await.map(|_| ())
+        tx.done(member.0, &self.key, amount).await?;
+        if given == 0 || given + self.change == 0 {
+            tx.record(None, &Boards::VotersChanged { board: board.id.0 }).await?;
+        }
+        tx.record(None, &Boards::MineChanged { board: board.id.0, member: member.0 }).await.map(|_| ())
     }
 }

@@ -9,7 +9,7 @@ mod phase;
 pub use card::{AddCard, CardChange, ChangeCard};
 pub use dots::CastDot;
 pub use group::{AddGroup, ChangeGroup, GroupChange};
-pub use open::AddBoard;
+pub use open::{AddBoard, OpenBoard};
 pub use phase::SetPhase;
 
 use super::queries::{self, Board};

@@ -3,10 +3,11 @@
 use crate::boards::kinds::Boards;
 use crate::boards::rules::DOTS;
 use crate::boards::{BoardId, Phase};
-use crate::error::Result;
-use crate::forum::SpaceId;
-use crate::journal::{Act, MaybeId, Tx};
-use crate::people::MemberId;
+use crate::error::{Error, Result};
+use crate::forum::{May, SpaceId, allows};
+use crate::journal::{Act, FormKey, MaybeId, Reads, Tx};
+use crate::people::rights::{Layer, Place};
+use crate::people::{MemberId, Reader};
 use crate::values;
 
 /// A new Board in the phase *write*. Whoever opens it has looked at who may (a Workshop, a Space's page).
@@ -47,5 +48,34 @@ impl Act for AddBoard {
         }
         tx.record(Some(self.by.0), &Boards::Opened { board, space: self.space.0 }).await?;
         Ok(BoardId(board))
+    }
+}
+
+/// A Board that stands by itself, by whoever may start something in its Space; they lead it.
+pub struct OpenBoard {
+    pub by: Reader,
+    pub space: SpaceId,
+    pub title: String,
+    pub question: String,
+    pub dots: i64,
+    pub key: FormKey,
+}
+
+impl Act for OpenBoard {
+    type Answer = BoardId;
+
+    async fn run(&self, tx: &Tx) -> Result<BoardId> {
+        let by = self.by.signed_in()?.id;
+        let rows = tx.rows("SELECT layer, may_start FROM space WHERE id = $1", values![self.space]).await?;
+        let row = rows.first().ok_or(Error::NotFound)?;
+        let (layer, may_start): (Layer, May) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        allows(&self.by, Place { space: self.space.0, layer }, may_start)?;
+        if let Some(board) = tx.already(by.0, &self.key).await? {
+            return Ok(BoardId(board));
+        }
+        let (title, question) = (self.title.clone(), self.question.clone());
+        let board = AddBoard { by, space: self.space, workshop: None, title, question, dots: self.dots, leads: Vec::new() }.run(tx).await?;
+        tx.done(by.0, &self.key, board.0).await?;
+        Ok(board)
     }
 }

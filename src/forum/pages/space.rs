@@ -51,7 +51,8 @@ struct SpacePage {
     is_empty: bool,
     may_start: bool,
     next: Option<String>,
-    boards: Vec<boards::BoardRow>,
+    /// The Space's open Boards, drawn.
+    boards: String,
 }
 
 /// A Space and its Topics (GET /spaces/{id}).
@@ -64,7 +65,7 @@ pub async fn show(context: Context, Path(id): Path<SpaceId>, Query(after): Query
     let next = (topics.len() > PAGE).then(|| topics.truncate(PAGE)).and_then(|()| topics.last());
     let next = next.map(|last| format!("/spaces/{id}?at={}&id={}", last.last_post_at.micros(), last.id));
     let may_start = allows(&context.reader, space.place(), space.may_start).is_ok();
-    let boards = boards::boards_of(db, id).await?;
+    let boards = boards::rows(context.words(), &boards::boards_of(db, id).await?)?;
     html(&SpacePage { boards, rows: rows(&context, &topics, false)?, is_empty: topics.is_empty(), page, space, may_start, next })
 }
 

@@ -1,9 +1,9 @@
 //! Boards.
 
-use plenary::boards::{AddBoard, AddCard, AddGroup, BoardId, SetPhase};
-use plenary::journal::FormKey;
+use plenary::boards::{AddBoard, AddCard, AddGroup, BoardId, CardId, SetPhase};
+use plenary::journal::{FormKey, Reads};
 use plenary::people::{Reader, Role};
-use plenary::secret;
+use plenary::{secret, values};
 
 use super::forum::{name, new_space, space};
 use super::rows::no_id;
@@ -14,14 +14,16 @@ pub fn rows() -> Vec<Row> {
     vec![
         //                                       visitor, member, practitioner, moderator, admin
         get("/spaces/{id}/boards/new", space).own([401, 200, 200, 200, 200]).others([401, 200, 200, 200, 200]).layered([401, 404, 200, 200, 200]).named([401, 200, 200, 200, 200]).hidden([401, 404, 404, 404, 404]),
-        post("/spaces/{id}/boards", space).form("title=T&question=Q&dots=3").own([401, 303, 303, 303, 303]).others([401, 303, 303, 303, 303]).layered([401, 404, 303, 303, 303]).named([401, 303, 303, 303, 303]).hidden([401, 404, 404, 404, 404]),
+        post("/spaces/{id}/boards", space).form("title=T&question=Q&dots=3&key={key}").own([401, 303, 303, 303, 303]).others([401, 303, 303, 303, 303]).layered([401, 404, 303, 303, 303]).named([401, 303, 303, 303, 303]).hidden([401, 404, 404, 404, 404]),
         get("/boards/{id}", writing).own([200; 5]).others([200; 5]).layered([404, 404, 200, 200, 200]).named([404, 200, 200, 200, 200]).hidden([404; 5]),
         get("/boards/{id}/panel", writing).own([200; 5]).others([200; 5]).layered([404, 404, 200, 200, 200]).named([404, 200, 200, 200, 200]).hidden([404; 5]),
         post("/boards/{id}/cards", writing).form("text=A card&key={key}").own([401, 303, 303, 303, 303]).others([401, 303, 303, 303, 303]).layered([401, 404, 303, 303, 303]).named([401, 303, 303, 303, 303]).hidden([401, 404, 404, 404, 404]),
+        get("/boards/{id}/cards/{card}", grouping).own([200; 5]).others([200; 5]).layered([404, 404, 200, 200, 200]).named([404, 200, 200, 200, 200]).hidden([404; 5]),
+        get("/boards/{id}/groups/{group}", grouping).own([200; 5]).others([200; 5]).layered([404, 404, 200, 200, 200]).named([404, 200, 200, 200, 200]).hidden([404; 5]),
         post("/boards/{id}/cards/{card}", writing).form("do=edit&text=Other words").own([401, 404, 404, 404, 404]).others([401, 404, 404, 404, 404]).layered([401, 404, 404, 404, 404]).named([401, 404, 404, 404, 404]).hidden([401, 404, 404, 404, 404]),
-        post("/boards/{id}/groups", grouping).form("text=A group").own([401, 303, 303, 303, 303]).others([401, 303, 303, 303, 303]).layered([401, 404, 303, 303, 303]).named([401, 303, 303, 303, 303]).hidden([401, 404, 404, 404, 404]),
+        post("/boards/{id}/groups", grouping).form("text=A group&key={key}").own([401, 303, 303, 303, 303]).others([401, 303, 303, 303, 303]).layered([401, 404, 303, 303, 303]).named([401, 303, 303, 303, 303]).hidden([401, 404, 404, 404, 404]),
         post("/boards/{id}/groups/{group}", grouping).form("do=rename&text=Another name").own([401, 303, 303, 303, 303]).others([401, 303, 303, 303, 303]).layered([401, 404, 303, 303, 303]).named([401, 303, 303, 303, 303]).hidden([401, 404, 404, 404, 404]),
-        post("/boards/{id}/votes", voting).form("target=c{card}&change=1").own([401, 303, 303, 303, 303]).others([401, 303, 303, 303, 303]).layered([401, 404, 303, 303, 303]).named([401, 303, 303, 303, 303]).hidden([401, 404, 404, 404, 404]),
+        post("/boards/{id}/votes", voting).form("target=c{card}&change=1&key={key}").own([401, 303, 303, 303, 303]).others([401, 303, 303, 303, 303]).layered([401, 404, 303, 303, 303]).named([401, 303, 303, 303, 303]).hidden([401, 404, 404, 404, 404]),
         post("/boards/{id}/phase", writing).form("to=reveal").own([401, 303, 303, 303, 303]).others([401, 403, 403, 303, 303]).layered([401, 404, 403, 303, 303]).named([401, 403, 403, 303, 303]).hidden([401, 404, 404, 404, 404]),
     ]
 }
@@ -45,12 +47,16 @@ async fn made(case: &Case<'_>, steps: &[&str]) -> Vec<(&'static str, String)> {
         site.write(AddBoard { by: lead, space, workshop: None, title: "T".into(), question: "Q".into(), dots: 3, leads }).await.unwrap();
     let by = Reader::of(site.people.member(&site.db, &site.bus, lead).await.unwrap().unwrap(), None);
     let key = FormKey::of(&secret::token(), &[]);
-    let card = site.write(AddCard { by: by.clone(), board, text: "Theirs".into(), shuffle: 1, key }).await.unwrap();
+    let mut card = site.write(AddCard { by: by.clone(), board, text: "Theirs".into(), shuffle: 1, key }).await.unwrap();
     let mut group = no_id();
     for step in steps {
         site.write(SetPhase { by: by.clone(), board, phase: step.parse().unwrap() }).await.unwrap();
+        if *step == "reveal" {
+            // Cards get new numbers then.
+            card = CardId(site.db.value("SELECT id FROM card WHERE board = $1", values![board]).await.unwrap().unwrap());
+        }
         if *step == "group" {
-            group = site.write(AddGroup { by: by.clone(), board, title: "G".into(), with: None }).await.unwrap().to_string();
+            group = site.write(AddGroup { by: by.clone(), board, title: "G".into(), with: None, key: FormKey::of(&secret::token(), &[]) }).await.unwrap().to_string();
         }
     }
     vec![("id", board.to_string()), ("card", card.to_string()), ("group", group), ("key", secret::token())]
