@@ -18,3 +18,10 @@ export function announce(text) {
   waiting.push(text);
   timer ??= setTimeout(speak, 0);
 }
+
+/** What one's own act came to, or what changes everything: said as it is and at once, instead of what waits. */
+export function say(text) {
+  waiting = [text];
+  clearTimeout(timer);
+  speak();
+}

@@ -1,6 +1,6 @@
 // A Board in place: its forms are sent without leaving the page, and what has a page of its own ("Move to…") opens as a
 // dialog. The same forms work without this module.
-import { announce } from "./announce.js";
+import { say } from "./announce.js";
 import { parse, refetch } from "./refetch.js";
 
 /** The panel that a form belongs to: around it, or behind the dialog. */
@@ -42,8 +42,8 @@ async function submit(form, button, panel) {
   if (form.matches(".write")) text.focus();
   await anew(panel);
   const card = fields.get("do") === "move" && document.getElementById(`card-${action.split("/").pop()}`);
-  if (card) announce(`${card.querySelector("p").textContent}: ${card.closest(".group")?.querySelector("h2").textContent ?? "–"}`);
-  if (form.matches(".write")) announce(document.getElementById(`board-count-${panel.dataset.board}`)?.textContent ?? "");
+  if (card) say(`${card.querySelector("p").textContent}: ${card.closest(".group")?.querySelector("h2").textContent ?? "–"}`);
+  if (form.matches(".write")) say(document.getElementById(`board-count-${panel.dataset.board}`)?.textContent ?? "");
 }
 
 /** Opens a page's part as a dialog over the Board. */
@@ -80,5 +80,5 @@ document.addEventListener("submit", (event) => {
 // A new phase, and how many dots are left, is told.
 document.addEventListener("plenary:put", (event) => {
   const [was, is] = [event.detail?.was, event.target].map((panel) => panel?.querySelector?.(".phase p")?.textContent);
-  if (event.target.matches?.("[data-board]") && was && was !== is) announce(is);
+  if (event.target.matches?.("[data-board]") && was && was !== is) say(is);
 });

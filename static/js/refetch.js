@@ -1,5 +1,5 @@
 // Fetches what is personal, for it never travels on the shared line. What one is typing, one's focus and open menus stay.
-const fetching = new Map(); // id → whether it has to be fetched once more
+const fetching = new Map(); // id → the fetch under way, and whether it has to be done once more
 const DRAGGING = 100; // ms between looks at whether a drag is over
 
 export function parse(html) {
@@ -8,23 +8,29 @@ export function parse(html) {
   return template.content.firstElementChild;
 }
 
-/** Fetches `path` and replaces the element with this id. One request at a time; never under a drag. */
-export async function refetch(element, path = element.dataset.refetch) {
-  const { id } = element;
-  if (fetching.has(id)) return fetching.set(id, true);
-  let again = true;
-  while (again) {
-    fetching.set(id, false);
+/** Fetches `path` and replaces the element with this id; done when what is shown is new. One request at a time; never
+ * under a drag. */
+export function refetch({ id, dataset }, path = dataset.refetch) {
+  const under = fetching.get(id);
+  if (under) under.again = true;
+  else fetching.set(id, { again: true, done: fetchAll(id, path) });
+  return fetching.get(id).done;
+}
+
+async function fetchAll(id, path) {
+  await null; // what is under way is written down first
+  const under = fetching.get(id);
+  while (under.again) {
+    under.again = false;
     while ("dragging" in document.body.dataset) await new Promise((done) => setTimeout(done, DRAGGING));
     await fetchInto(id, path).catch(() => {});
-    again = fetching.get(id);
   }
   fetching.delete(id);
 }
 
 /** Something changed that what is being fetched may not hold yet. */
 export function stale() {
-  for (const id of fetching.keys()) fetching.set(id, true);
+  for (const under of fetching.values()) under.again = true;
 }
 
 async function fetchInto(id, path) {
