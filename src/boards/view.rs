@@ -52,7 +52,7 @@ struct RowTemplate<'a> {
 impl Card {
     /// Its place in a list, sorted as text.
     pub fn key(&self) -> String {
-        format!("{:012}{:012}", self.shuffle, self.id.0)
+        format!("{:020}{:012}", self.shuffle, self.id.0)
     }
 
     pub fn is_in(&self, group: &GroupId) -> bool {

@@ -360,7 +360,7 @@ impl Shown {
         let mut shown = Self::default();
         let board = panel.split("id=\"board\"").nth(1).unwrap();
         let loose = board.split("<ul class=\"cards loose\" id=\"").nth(1).unwrap();
-        shown.read(&loose.split('"').next().unwrap().to_owned(), loose.split_once('>').unwrap().1.split("</ul>").next().unwrap());
+        shown.read(loose.split('"').next().unwrap(), loose.split_once('>').unwrap().1.split("</ul>").next().unwrap());
         for group in board.split("<section class=\"group").skip(1) {
             shown.read_group(&format!("<section class=\"group{}", group.split("</section>").next().unwrap()));
         }

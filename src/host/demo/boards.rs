@@ -1,12 +1,14 @@
 //! A Board as it grew: cards, groups, dots, by the people of the texts, up to the phase it is in.
 
+use std::collections::BTreeMap;
+
 use chrono::Duration;
 use serde::Deserialize;
 
 use super::generated::Chance;
 use super::roster::Roster;
 use super::step::{Known, Step, Timed};
-use crate::boards::{AddBoard, AddCard, AddGroup, BoardId, CardChange, CardId, CastDot, ChangeCard, GroupId, Phase, SetPhase};
+use crate::boards::{AddBoard, AddCard, AddGroup, BoardId, CardChange, CardId, CastDot, ChangeCard, GroupId, Phase, SetPhase, cards};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::forum::SpaceId;
@@ -57,7 +59,8 @@ enum Happens {
     Group { title: String, first: usize },
     Joins { title: String, number: usize },
     /// A dot for a group, or for a card that stands alone.
-    Dot { group: String, number: usize },
+    /// `turn` tells one dot from the next.
+    Dot { group: String, number: usize, turn: usize },
 }
 
 struct OnBoard {
@@ -124,9 +127,9 @@ fn dots(roster: &Roster, text: &BoardText, space: &str) -> Result<Vec<(String, H
         }
     }
     voters.truncate(total.div_ceil(DOTS) + 2);
-    let dot = |(card, number): (&CardText, usize)| Happens::Dot { group: card.group.clone(), number };
+    let dot = |(card, number): (&CardText, usize), turn| Happens::Dot { group: card.group.clone(), number, turn };
     let targets = text.cards.iter().enumerate().flat_map(|(number, card)| std::iter::repeat_n((card, number), card.votes));
-    Ok(targets.zip(voters.iter().cycle()).map(|(target, voter)| ((*voter).to_owned(), dot(target))).collect())
+    Ok(targets.zip(voters.iter().cycle()).enumerate().map(|(turn, (target, voter))| ((*voter).to_owned(), dot(target, turn))).collect())
 }
 
 impl Step for OnBoard {
@@ -158,11 +161,22 @@ impl Step for OnBoard {
                     let form = FormKey::of("demo", &["card", key, &number.to_string()]);
                     let card = AddCard { by, board, text: text.clone(), shuffle: *shuffle, key: form }.run(tx).await?;
                     known.is("card", &card_name(*number), card.0);
+                    known.is("shuffle", &card_name(*number), *shuffle);
                 }
-                Happens::Phase(phase) => SetPhase { by, board, phase: *phase }.run(tx).await?,
+                Happens::Phase(phase) => {
+                    SetPhase { by, board, phase: *phase }.run(tx).await?;
+                    if *phase == Phase::Reveal {
+                        // Cards get new numbers then; they are known again by the places that were drawn for them.
+                        let drawn: BTreeMap<i64, CardId> = cards(tx, board).await?.into_iter().map(|card| (card.shuffle, card.id)).collect();
+                        let known_again = (0..).map_while(|number| Some((card_name(number), *drawn.get(&known.id("shuffle", &card_name(number)).ok()?)?)));
+                        for (name, card) in known_again.collect::<Vec<_>>() {
+                            known.is("card", &name, card.0);
+                        }
+                    }
+                }
                 Happens::Group { title, first } => {
                     let first = CardId(known.id("card", &card_name(*first))?);
-                    let group = AddGroup { by, board, title: title.clone(), with: Some(first) }.run(tx).await?;
+                    let group = AddGroup { by, board, title: title.clone(), with: Some(first), key: FormKey::of("demo", &["group", key, title]) }.run(tx).await?;
                     known.is("group", &group_name(title), group.0);
                 }
                 Happens::Joins { title, number } => {
@@ -170,12 +184,12 @@ impl Step for OnBoard {
                     let card = CardId(known.id("card", &card_name(*number))?);
                     ChangeCard { by, board, card, change: CardChange::Move(Some(group)) }.run(tx).await?;
                 }
-                Happens::Dot { group, number } => {
+                Happens::Dot { group, number, turn } => {
                     let target = match group.is_empty() {
                         true => format!("c{}", known.id("card", &card_name(*number))?),
                         false => format!("g{}", known.id("group", &group_name(group))?),
                     };
-                    CastDot { by, board, target, change: 1 }.run(tx).await?;
+                    CastDot { by, board, target, change: 1, key: FormKey::of("demo", &["dot", key, &turn.to_string()]) }.run(tx).await?;
                 }
             }
             Ok(())
