@@ -52,6 +52,12 @@ async fn the_whole_seed_is_what_was_promised() {
         (6, "SELECT count(DISTINCT phase) FROM board"),
         (3, "SELECT count(*) FROM board WHERE phase = 'closed'"),
         (60, "SELECT count(*) FROM card"),
+        (2, "SELECT count(*) FROM dialogue"),
+        (3, "SELECT count(DISTINCT state) FROM stage"),
+        (23, "SELECT count(*) FROM contribution"),
+        (20, "SELECT count(*) FROM contribution_comment"),
+        (5, "SELECT count(*) FROM point"),
+        (4, "SELECT count(*) FROM point_answer"),
         // Mail waits: the notify reader begins a day ago, not at the end.
         (5, "SELECT count(*) FROM journal WHERE kind = 'forum.post_added' AND id > (SELECT position FROM reader WHERE name = 'notify')"),
     ] {
@@ -71,6 +77,10 @@ async fn the_whole_seed_is_what_was_promised() {
     let horizon = site.now().micros() - DAY;
     let told = format!("SELECT count(*) FROM journal WHERE at < {horizon} AND id > (SELECT position FROM reader WHERE name = 'notify')");
     assert_eq!(number(&site, &told).await, 0, "nobody is told of what is older than a day");
+
+    for dialogue in site.db.column::<i64>("SELECT id FROM dialogue ORDER BY id", values![]).await.unwrap() {
+        assert!(plenary::dialogues::trail_holds(&site.db, plenary::dialogues::DialogueId(dialogue)).await.unwrap(), "the trail is whole");
+    }
 
     // The roles are people with the rights of their names.
     for role in demo::ROLES {
