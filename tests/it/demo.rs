@@ -99,6 +99,24 @@ async fn the_whole_seed_is_what_was_promised() {
     let before = number(&site, "SELECT max(id) FROM journal").await;
     demo::seed(&site, Size::Whole, &|_| {}).await.unwrap();
     assert_eq!(number(&site, "SELECT max(id) FROM journal").await, before);
+
+    // It comes to life: notices of the last day, digests that are due, and no flood.
+    site.run();
+    for (least, sql) in [
+        (10, "SELECT count(*) FROM notification"),
+        (1, "SELECT count(*) FROM notification n JOIN member m ON m.id = n.member WHERE m.handle = 'anna-moser'"),
+        (5, "SELECT count(*) FROM outbox WHERE kind = 'digest'"),
+    ] {
+        let mut waited = 0;
+        while number(&site, sql).await < least {
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            waited += 1;
+            assert!(waited < 200, "{sql} gives {}, not {least}", number(&site, sql).await);
+        }
+    }
+    assert!(number(&site, "SELECT count(*) FROM outbox").await < 100);
+    assert_eq!(number(&site, "SELECT count(*) FROM outbox WHERE recipient NOT LIKE '%.example'").await, 0);
+    assert_eq!(number(&site, "SELECT count(*) FROM digest_plan WHERE next_at IS NOT NULL").await, 200 - number(&site, "SELECT count(*) FROM digest_setting WHERE kind = 'none'").await);
     site.close().await;
 }
 

@@ -98,7 +98,7 @@ fn plan(began: Instant, size: Size) -> Result<Vec<Timed>> {
     steps.extend(workshops::steps(&roster, began)?);
     steps.extend(dialogues::steps(&roster, began)?);
     steps.extend(reading::steps(&roster, &topics, began));
-    steps.push(telling::step(began));
+    steps.extend(telling::steps(&roster, began));
     steps.sort_by_key(|timed| timed.at);
     Ok(steps)
 }
