@@ -14,11 +14,11 @@ pub const STAGES: usize = 6;
 /// How long the Stage above has to answer.
 pub const ANSWER_WITHIN: chrono::Duration = chrono::Duration::days(60);
 
-/// Whether somebody is one of a Stage's people: they speak from its Level or for its Organisation; residents, who speak
-/// for themselves, belong to their city and neighbourhood.
+/// Whether somebody is one of a Stage's people: they speak from its Level or for its Organisation; a neighbourhood lies
+/// within its city, and residents, who speak for themselves, belong to both.
 pub fn belongs(member: &Member, level: Level, organisation: Option<OrganisationId>) -> Result<()> {
     let is_theirs = match &member.speaks_for {
-        Some(own) => own.level == level || Some(own.id) == organisation,
+        Some(own) => own.level == level || Some(own.id) == organisation || (own.level, level) == (Level::Neighbourhood, Level::City),
         None => matches!(level, Level::City | Level::Neighbourhood),
     };
     if is_theirs { Ok(()) } else { Err(Error::conflict(Say::new("wrong-stage-level").with("level", level.word()))) }

@@ -52,6 +52,12 @@ async fn the_whole_seed_is_what_was_promised() {
         (6, "SELECT count(DISTINCT phase) FROM board"),
         (3, "SELECT count(*) FROM board WHERE phase = 'closed'"),
         (60, "SELECT count(*) FROM card"),
+        (2, "SELECT count(*) FROM dialogue"),
+        (3, "SELECT count(DISTINCT state) FROM stage"),
+        (23, "SELECT count(*) FROM contribution"),
+        (20, "SELECT count(*) FROM contribution_comment"),
+        (5, "SELECT count(*) FROM point"),
+        (4, "SELECT count(*) FROM point_answer"),
         // Mail waits: the notify reader begins a day ago, not at the end.
         (5, "SELECT count(*) FROM journal WHERE kind = 'forum.post_added' AND id > (SELECT position FROM reader WHERE name = 'notify')"),
     ] {
@@ -72,6 +78,10 @@ async fn the_whole_seed_is_what_was_promised() {
     let told = format!("SELECT count(*) FROM journal WHERE at < {horizon} AND id > (SELECT position FROM reader WHERE name = 'notify')");
     assert_eq!(number(&site, &told).await, 0, "nobody is told of what is older than a day");
 
+    for dialogue in site.db.column::<i64>("SELECT id FROM dialogue ORDER BY id", values![]).await.unwrap() {
+        assert!(plenary::dialogues::trail_holds(&site.db, plenary::dialogues::DialogueId(dialogue)).await.unwrap(), "the trail is whole");
+    }
+
     // The roles are people with the rights of their names.
     for role in demo::ROLES {
         let handle = demo::handle_of(role).unwrap();
@@ -89,6 +99,24 @@ async fn the_whole_seed_is_what_was_promised() {
     let before = number(&site, "SELECT max(id) FROM journal").await;
     demo::seed(&site, Size::Whole, &|_| {}).await.unwrap();
     assert_eq!(number(&site, "SELECT max(id) FROM journal").await, before);
+
+    // It comes to life: notices of the last day, digests that are due, and no flood.
+    site.run();
+    for (least, sql) in [
+        (10, "SELECT count(*) FROM notification"),
+        (1, "SELECT count(*) FROM notification n JOIN member m ON m.id = n.member WHERE m.handle = 'anna-moser'"),
+        (5, "SELECT count(*) FROM outbox WHERE kind = 'digest'"),
+    ] {
+        let mut waited = 0;
+        while number(&site, sql).await < least {
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            waited += 1;
+            assert!(waited < 200, "{sql} gives {}, not {least}", number(&site, sql).await);
+        }
+    }
+    assert!(number(&site, "SELECT count(*) FROM outbox").await < 100);
+    assert_eq!(number(&site, "SELECT count(*) FROM outbox WHERE recipient NOT LIKE '%.example'").await, 0);
+    assert_eq!(number(&site, "SELECT count(*) FROM digest_plan WHERE next_at IS NOT NULL").await, 200 - number(&site, "SELECT count(*) FROM digest_setting WHERE kind = 'none'").await);
     site.close().await;
 }
 

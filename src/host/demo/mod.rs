@@ -1,6 +1,7 @@
 //! The demo: a believable network, seeded through the same acts that the site uses.
 
 mod boards;
+mod dialogues;
 mod generated;
 mod reading;
 mod roster;
@@ -95,8 +96,9 @@ fn plan(began: Instant, size: Size) -> Result<Vec<Timed>> {
     let mut steps = roster.steps(began);
     steps.extend(topics.iter().flat_map(topics::PlannedTopic::steps));
     steps.extend(workshops::steps(&roster, began)?);
+    steps.extend(dialogues::steps(&roster, began)?);
     steps.extend(reading::steps(&roster, &topics, began));
-    steps.push(telling::step(began));
+    steps.extend(telling::steps(&roster, began));
     steps.sort_by_key(|timed| timed.at);
     Ok(steps)
 }
