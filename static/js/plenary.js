@@ -9,3 +9,5 @@ import "./composer.js";
 import "./board.js";
 import "./read.js";
 import "./keys.js";
+import "./clock.js";
+import "./room.js";
