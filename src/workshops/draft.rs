@@ -1,8 +1,9 @@
 //! Minutes drafted from what happened: who came by Organisation, the Agenda, every group of every Board. Not the chat.
 
-use super::brainstorm::{self, Outcome};
+use super::brainstorm;
 use super::when::span;
-use super::{Activity, Came, Person, Workshop, agenda, attendance, facilitators, outcomes};
+use super::{Activity, Came, Person, Workshop, agenda, attendance, facilitators};
+use crate::boards::Outcome;
 use crate::error::Result;
 use crate::journal::Reads;
 use crate::web::Words;
@@ -92,7 +93,8 @@ fn ideas(words: Words, board: &BoardOutcome) -> String {
     for group in &board.outcome.groups {
         let title = if group.title.is_empty() { words.t("minutes-ungrouped") } else { plain(&group.title) };
         text.push_str(&format!("\n\n### {title}: {}\n", words.n("minutes-votes", group.votes)));
-        for card in &group.cards {
+        // A card that was in no group is its own title.
+        for card in group.cards.iter().filter(|card| **card != group.title) {
             text.push_str(&format!("\n- {}", plain(card)));
         }
         if !group.note.is_empty() {

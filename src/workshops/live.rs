@@ -7,7 +7,7 @@ use askama::Template;
 use super::kinds::Workshops;
 use super::room::door;
 use super::rules::clock_face;
-use super::{Activity, ActivityKind, Hand, MessageId, MessageRow, Workshop, WorkshopId, agenda, facilitator_ids, hands, message, workshop_for};
+use super::{Activity, Hand, MessageId, MessageRow, Workshop, WorkshopId, agenda, facilitator_ids, hands, message, workshop_for};
 use crate::app::Site;
 use crate::clock::Instant;
 use crate::error::Result;
@@ -151,6 +151,10 @@ struct ClockTemplate<'a> {
 }
 
 impl ClockTemplate<'_> {
+    fn face(&self) -> String {
+        clock_face(self.left)
+    }
+
     fn minutes(&self) -> i64 {
         self.view.current().map_or(0, |activity| activity.minutes)
     }

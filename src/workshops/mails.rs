@@ -10,7 +10,6 @@ use super::calendar::{Invitation, Method};
 use super::when::{differ, span};
 use super::{Ahead, Workshop, WorkshopId, queries};
 use crate::app::Site;
-use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::journal::{Reads, Tx};
 use crate::mail::{self, Address, Message, Outgoing, message_id};

@@ -25,6 +25,7 @@ pub use model::{ActivityId, ActivityKind, Ahead, HandMove, MessageId, Move, Stan
 pub use queries::*;
 pub use reminders::{plan, run};
 pub use room::admit;
+pub use rules::may_schedule;
 pub use tells::Tells;
 pub use when::{Meant, Start, meant, weekly};
 

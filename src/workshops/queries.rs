@@ -85,9 +85,9 @@ impl Workshop {
     }
 
     /// Whether the room is what people come for now.
-    pub fn is_on(&self, now: &Instant) -> bool {
-        let near = self.starts_at.minus(super::rules::DOORS) <= *now;
-        self.cancelled_at.is_none() && !self.is_over(*now) && (near || self.clock().is_running())
+    pub fn is_on(&self, now: Instant) -> bool {
+        let near = self.starts_at.minus(super::rules::DOORS) <= now;
+        self.cancelled_at.is_none() && !self.is_over(now) && (near || self.clock().is_running())
     }
 }
 

@@ -13,6 +13,7 @@ use plenary::app;
 use plenary::boards::Phase;
 use plenary::dialogues::{AnswerKind, Choice, StageState};
 use plenary::people::rights::Layer;
+use plenary::workshops::ActivityKind;
 use plenary::people::{Language, Level, Role, Theme};
 
 /// Keys that are put together from a beginning and a word.
@@ -36,6 +37,9 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("answer-", all(AnswerKind::ALL)),
         ("choice-", all(Choice::ALL)),
         ("choice-hint-", all(Choice::ALL)),
+        ("activity-", all(ActivityKind::ALL)),
+        ("room-do-", all(ActivityKind::ALL)),
+        ("mail-workshop-", ["registered", "waiting", "promoted", "moved", "withdrawn", "cancelled", "day", "hour"].iter().flat_map(|which| [format!("{which}-subject"), format!("{which}-what")]).collect()),
         ("mail-confirm-", all(&mail)),
         ("mail-sign-in-", all(&mail)),
         ("mail-known-", all(&mail)),

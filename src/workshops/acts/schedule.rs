@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::forum::{self, SpaceId};
-use crate::journal::{Act, FormKey, MaybeId, Reads, Tx};
+use crate::journal::{Act, FormKey, MaybeId, Tx};
 use crate::people::rights::may_read;
 use crate::people::{self, MemberId, Reader};
 use crate::values;

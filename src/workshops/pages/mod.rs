@@ -22,6 +22,12 @@ struct NextTemplate<'a> {
     rows: Vec<WorkshopRow>,
 }
 
+impl NextTemplate<'_> {
+    fn starts(&self, row: &WorkshopRow) -> String {
+        self.context.words().appointment(row.starts_at, self.context.reader.zone)
+    }
+}
+
 /// The next Workshops that the reader may see, as a short list for the rail of another page; empty where there are none.
 pub async fn next(context: &Context, space: Option<i64>) -> Result<String> {
     let rows = workshops(&context.site.db, &context.reader, Which::Ahead, space, context.site.now(), None, NEXT).await?;
