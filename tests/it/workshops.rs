@@ -163,7 +163,7 @@ async fn the_last_place_goes_to_one_and_withdrawing_gives_it_on(site: TestSite) 
     assert!(mail.subject.starts_with("You have a place") && mail.calendar.as_ref().unwrap().0.contains("METHOD:REQUEST"));
     // A higher limit is for those who wait; a lower one puts nobody out.
     let version = katrin.get(&format!("{path}/edit")).await.input("version");
-    katrin.post(&format!("{path}/edit"), &form(&[("capacity", "3"), ("version", &version)])).await.is(200).shows("2 of 3 places taken").hides("waiting");
+    katrin.post(&format!("{path}/edit"), &form(&[("capacity", "3"), ("version", &version)])).await.is(200).shows("2 of 3 places taken").hides("0 waiting");
     let version = katrin.get(&format!("{path}/edit")).await.input("version");
     katrin.post(&format!("{path}/edit"), &form(&[("capacity", "1"), ("version", &version)])).await.is(200).shows("2 of 1 places taken");
 }

@@ -1,7 +1,7 @@
 //! Coming into the room: attendance is what happened, not what was planned.
 
 use crate::error::Result;
-use crate::journal::{Act, MaybeId, Tx};
+use crate::journal::{Act, MaybeId, Reads, Tx};
 use crate::people::Reader;
 use crate::values;
 use crate::workshops::kinds::Workshops;
@@ -21,15 +21,13 @@ impl Act for EnterRoom {
         let by = self.by.signed_in()?;
         let workshop = workshop(tx, &self.by, self.workshop).await?;
         admit(tx, &self.by, &workshop).await?;
-        let came = tx
-            .write(
-                "INSERT INTO attendance (workshop, member, speaks_for, came_at) VALUES ($1, $2, $3, $4) ON CONFLICT (workshop, member) DO NOTHING",
-                values![workshop.id, by.id, MaybeId(by.speaks_for.as_ref().map(|organisation| organisation.id.0)), tx.now()],
-            )
-            .await?;
-        if came == 0 {
+        let known = "SELECT came_at FROM attendance WHERE workshop = $1 AND member = $2";
+        if tx.value::<i64>(known, values![workshop.id, by.id]).await?.is_some() {
             return Ok(());
         }
+        let speaks_for = MaybeId(by.speaks_for.as_ref().map(|organisation| organisation.id.0));
+        let sql = "INSERT INTO attendance (workshop, member, speaks_for, came_at) VALUES ($1, $2, $3, $4)";
+        tx.write(sql, values![workshop.id, by.id, speaks_for, tx.now()]).await?;
         tx.record(Some(by.id.0), &Workshops::Entered { workshop: workshop.id.0, member: by.id.0 }).await.map(|_| ())
     }
 }

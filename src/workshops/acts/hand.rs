@@ -1,7 +1,7 @@
 //! Raised hands: who wants to speak, those first who have spoken least.
 
 use crate::error::{Error, Result};
-use crate::journal::{Act, Tx};
+use crate::journal::{Act, Reads, Tx};
 use crate::people::{MemberId, Reader};
 use crate::values;
 use crate::workshops::kinds::Workshops;
@@ -34,24 +34,23 @@ impl Act for MoveHand {
         if !may {
             return Err(Error::NotAllowed);
         }
-        let changed = match self.what {
+        let raised = "SELECT raised_at FROM hand WHERE workshop = $1 AND member = $2 AND raised_at IS NOT NULL";
+        let is_raised = tx.value::<i64>(raised, values![workshop.id, self.of]).await?.is_some();
+        if is_raised == (self.what == HandMove::Raise) {
+            return Ok(());
+        }
+        match self.what {
             HandMove::Raise => {
                 let sql = "INSERT INTO hand (workshop, member, raised_at, spoken) VALUES ($1, $2, $3, 0)
-                           ON CONFLICT (workshop, member) DO UPDATE SET raised_at = excluded.raised_at WHERE hand.raised_at IS NULL";
+                           ON CONFLICT (workshop, member) DO UPDATE SET raised_at = excluded.raised_at";
                 tx.write(sql, values![workshop.id, self.of, tx.now()]).await?
             }
-            HandMove::Lower => {
-                let sql = "UPDATE hand SET raised_at = NULL WHERE workshop = $1 AND member = $2 AND raised_at IS NOT NULL";
-                tx.write(sql, values![workshop.id, self.of]).await?
-            }
+            HandMove::Lower => tx.write("UPDATE hand SET raised_at = NULL WHERE workshop = $1 AND member = $2", values![workshop.id, self.of]).await?,
             HandMove::Spoken => {
-                let sql = "UPDATE hand SET raised_at = NULL, spoken = spoken + 1 WHERE workshop = $1 AND member = $2 AND raised_at IS NOT NULL";
+                let sql = "UPDATE hand SET raised_at = NULL, spoken = spoken + 1 WHERE workshop = $1 AND member = $2";
                 tx.write(sql, values![workshop.id, self.of]).await?
             }
         };
-        if changed == 0 {
-            return Ok(());
-        }
         tx.record(Some(by.0), &Workshops::HandsChanged { workshop: workshop.id.0 }).await.map(|_| ())
     }
 }
