@@ -51,7 +51,7 @@ pub static DOMAINS: &[&dyn Domain] = &[&forum::Live, &notify::Live, &boards::Liv
 pub static TELLERS: &[&dyn notify::Tells] = &[&forum::Teller, &workshops::Tells, &dialogues::Tells];
 
 /// The mails that are looked at again when they are sent.
-pub static FRESH: &[&dyn mail::Fresh] = &[&notify::Mails];
+pub static FRESH: &[&dyn mail::Fresh] = &[&notify::Mails, &workshops::Mails];
 
 /// The main places of the top bar beside home and Spaces: address and key of the catalogue.
 pub static PLACES: &[(&str, &str)] = &[("/workshops", "place-workshops"), ("/dialogues", "dialogues-title")];

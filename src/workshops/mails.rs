@@ -17,6 +17,8 @@ use crate::people::{Language, MemberId};
 use crate::values;
 use crate::web::{Words, markdown};
 
+/// The name of reminders in the gallery of mails.
+pub(super) const REMINDER: &str = "workshop_reminder";
 /// Characters of a description that go into a calendar.
 const EXCERPT: usize = 600;
 
@@ -84,7 +86,7 @@ impl Letter {
             Self::Moved => "workshop_moved",
             Self::Withdrawn => "workshop_withdrawn",
             Self::Cancelled => "workshop_cancelled",
-            Self::Reminder(_) => "workshop_reminder",
+            Self::Reminder(_) => REMINDER,
         }
     }
 
@@ -171,15 +173,6 @@ pub(super) async fn send(tx: &Tx, head: &Letterhead, id: WorkshopId, member: Mem
     };
     let outgoing = Outgoing { dedupe, member: Some(member), kind: letter.kind(), message, is_secret: false, send_at: None };
     mail::queue(tx, &outgoing).await.map(|_| ())
-}
-
-/// Takes reminders back that were not sent yet: of somebody who left, or for a start that was moved.
-pub(super) async fn drop_reminders(tx: &Tx, workshop: &Workshop, member: MemberId) -> Result<()> {
-    for ahead in Ahead::ALL {
-        let dedupe = format!("workshop:{}:{ahead}:{member}:{}:{}", workshop.id, workshop.sequence, workshop.starts_at.micros());
-        tx.write("DELETE FROM outbox WHERE dedupe = $1 AND state = 'waiting'", values![dedupe]).await?;
-    }
-    Ok(())
 }
 
 /// What a person's calendar is told, and the SEQUENCE it carries; nothing where it knows of nothing to take back.

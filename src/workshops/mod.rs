@@ -23,7 +23,7 @@ pub use live::Live;
 pub use mails::Letterhead;
 pub use model::{ActivityId, ActivityKind, Ahead, HandMove, MessageId, Move, Standing, WorkshopId};
 pub use queries::*;
-pub use reminders::{plan, run};
+pub use reminders::{Mails, plan, run};
 pub use room::admit;
 pub use rules::may_schedule;
 pub use tells::Tells;

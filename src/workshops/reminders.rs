@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
-use super::mails::{Letter, Letterhead, send, tell_changed};
+use super::mails::{Letter, Letterhead, REMINDER, send, tell_changed};
 use super::{Ahead, MAILS_AT_ONCE, Standing, WorkshopId};
 use crate::app::Site;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::journal::{Act, Reads, Tx};
+use crate::live::BoxFuture;
+use crate::mail::{Fresh, Message, Planned};
 use crate::people::MemberId;
 use crate::values;
 
@@ -130,5 +132,26 @@ impl Act for TellBehind {
         let is_cancelled = row.try_get_by_index::<Option<i64>>(1)?.is_some();
         let letter = if is_cancelled { Letter::Cancelled } else { Letter::Moved };
         tell_changed(tx, &self.head, self.workshop, row.try_get_by_index(0)?, letter, MAILS_AT_ONCE).await.map(|_| ())
+    }
+}
+
+/// Reminders are looked at again when they are sent: whoever left meanwhile, or whose Workshop was moved, gets none.
+pub struct Mails;
+
+impl Fresh for Mails {
+    fn kinds(&self) -> &'static [&'static str] {
+        &[REMINDER]
+    }
+
+    fn again<'a>(&'a self, site: &'a Site, planned: &'a Planned) -> BoxFuture<'a, Result<Option<Message>>> {
+        Box::pin(async move {
+            // workshop:7:day:5:0:1795597200000000 (see mails::send): the Workshop first, the start it is for last.
+            let mut parts = planned.dedupe.split(':').filter_map(|part| part.parse::<i64>().ok());
+            let (Some(workshop), Some(starts_at), Some(member)) = (parts.next(), parts.next_back(), planned.member) else { return Ok(None) };
+            let sql = "SELECT w.id FROM workshop w JOIN registration r ON r.workshop = w.id AND r.member = $2 AND r.standing = 'registered'
+                       WHERE w.id = $1 AND w.starts_at = $3 AND w.starts_at > $4 AND w.cancelled_at IS NULL";
+            let still = site.db.value::<i64>(sql, values![workshop, member, starts_at, site.now()]).await?;
+            Ok(still.map(|_| planned.message.clone()))
+        })
     }
 }

@@ -83,7 +83,7 @@ async fn scheduled_at(site: &Site, id: WorkshopId) -> Result<Option<Instant>> {
 fn item(reader: &Reader, row: &WorkshopRow, reason: &'static str, weight: f64) -> DigestItem {
     let excerpt = span(Words(reader.language), row.starts_at, row.ends_at, reader.zone);
     let described = Described { href: row.href(), who: String::new(), title: row.title.clone(), excerpt };
-    DigestItem { reason, described, thing: format!("workshop:{}", row.id), at: row.starts_at, weight }
+    DigestItem { reason, described, thing: format!("workshop:{}", row.id), at: row.starts_at, weight, note: row.space_title.clone() }
 }
 
 /// Those registered, and with `is_waiting_too` those who wait.

@@ -5,7 +5,7 @@ use crate::journal::{Act, Tx};
 use crate::people::Reader;
 use crate::values;
 use crate::workshops::kinds::Workshops;
-use crate::workshops::mails::{Letter, Letterhead, drop_reminders, send, tell_changed};
+use crate::workshops::mails::{Letter, Letterhead, send, tell_changed};
 use crate::workshops::rules::may_edit;
 use crate::workshops::{MAILS_AT_ONCE, Standing, WorkshopId, facilitator_ids, members_standing, workshop};
 
@@ -27,9 +27,6 @@ impl Act for CancelWorkshop {
         }
         if old.is_over(tx.now()) {
             return Err(Error::conflict("wrong-workshop-over"));
-        }
-        for member in members_standing(tx, old.id, Standing::Registered, MAILS_AT_ONCE as u64).await? {
-            drop_reminders(tx, &old, member).await?;
         }
         let sql = "UPDATE workshop SET cancelled_at = $2, version = version + 1, sequence = sequence + 1, told_sequence = sequence + 1,
                        ended_at = CASE WHEN step > 0 THEN $2 ELSE ended_at END, deadline = NULL, remaining = NULL, moves = moves + 1 WHERE id = $1";

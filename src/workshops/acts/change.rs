@@ -8,9 +8,9 @@ use crate::journal::{Act, Tx};
 use crate::people::Reader;
 use crate::values;
 use crate::workshops::kinds::Workshops;
-use crate::workshops::mails::{Letter, Letterhead, drop_reminders, send, tell_changed};
+use crate::workshops::mails::{Letter, Letterhead, send, tell_changed};
 use crate::workshops::rules::may_edit;
-use crate::workshops::{MAILS_AT_ONCE, Standing, Workshop, WorkshopId, facilitator_ids, members_standing, places, workshop};
+use crate::workshops::{MAILS_AT_ONCE, Workshop, WorkshopId, facilitator_ids, places, workshop};
 
 /// Changes a Workshop. Refused when it changed since the form was filled.
 pub struct ChangeWorkshop {
@@ -38,11 +38,6 @@ impl Act for ChangeWorkshop {
         let space = forum::space(tx, &self.by, SpaceId(old.space)).await?;
         check_facilitators(tx, &space, &self.draft.facilitators).await?;
         let is_moved = self.moves(&old);
-        if is_moved {
-            for member in members_standing(tx, old.id, Standing::Registered, MAILS_AT_ONCE as u64).await? {
-                drop_reminders(tx, &old, member).await?;
-            }
-        }
         self.store(tx, is_moved).await?;
         store_facilitators(tx, old.id, &self.draft.facilitators).await?;
         if old.opened_at.is_none() {

@@ -5,7 +5,7 @@ use crate::journal::{Act, Tx};
 use crate::people::Reader;
 use crate::values;
 use crate::workshops::kinds::Workshops;
-use crate::workshops::mails::{Letter, Letterhead, drop_reminders, send};
+use crate::workshops::mails::{Letter, Letterhead, send};
 use crate::workshops::{Standing, WorkshopId, places, standing, workshop};
 
 /// Takes a place, or one on the waiting list.
@@ -70,7 +70,6 @@ impl Act for Withdraw {
         if workshop.is_over(tx.now()) {
             return Err(Error::conflict("wrong-workshop-over"));
         }
-        drop_reminders(tx, &workshop, by).await?;
         let sql = "UPDATE registration SET standing = $3 WHERE workshop = $1 AND member = $2";
         tx.write(sql, values![workshop.id, by, Standing::Withdrawn]).await?;
         tx.record(Some(by.0), &Workshops::Withdrawn { workshop: workshop.id.0, member: by.0 }).await?;
