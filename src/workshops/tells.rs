@@ -41,6 +41,10 @@ impl crate::notify::Tells for Tells {
         })
     }
 
+    fn has_mailed(&self, reason: &str) -> bool {
+        reason != "workshop-minutes"
+    }
+
     fn describe<'a>(&'a self, site: &'a Site, reader: &'a Reader, thing: &'a str) -> BoxFuture<'a, Result<Option<Described>>> {
         Box::pin(async move {
             let Some((kind, id)) = thing.split_once(':') else { return Ok(None) };
