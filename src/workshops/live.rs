@@ -20,7 +20,7 @@ use crate::web::{Fragment, Words, slots};
 pub struct Live;
 
 /// The regions of a room that move with its clock.
-const MOVED: &[&str] = &["agenda", "clock", "activity", "lead"];
+const MOVED: &[&str] = &["agenda", "clock", "activity", "hands", "lead"];
 
 impl Domain for Live {
     fn owns(&self, room: Room) -> bool {
@@ -41,7 +41,7 @@ impl Domain for Live {
         let Room::Workshop(_) = room else { return Vec::new() };
         match Workshops::of(entry) {
             Some(Workshops::Moved { .. } | Workshops::MinutesPublished { .. } | Workshops::Cancelled { .. }) => MOVED.iter().map(|name| (*name).to_owned()).collect(),
-            Some(Workshops::Changed { .. }) => MOVED.iter().chain(&["name", "hands"]).map(|name| (*name).to_owned()).collect(),
+            Some(Workshops::Changed { .. }) => MOVED.iter().chain(&["name"]).map(|name| (*name).to_owned()).collect(),
             Some(Workshops::MessageAdded { message, .. }) => vec![format!("message:{message}")],
             Some(Workshops::HandsChanged { .. }) => vec!["hands".into()],
             _ => Vec::new(),

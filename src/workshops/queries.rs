@@ -81,7 +81,8 @@ impl Workshop {
     }
 
     pub fn is_over(&self, now: Instant) -> bool {
-        self.ended_at.is_some() || (!self.clock().is_running() && self.ends_at < now)
+        let until = if self.clock().is_running() { self.ends_at.plus(super::rules::OVERTIME) } else { self.ends_at };
+        self.ended_at.is_some() || until < now
     }
 
     /// Whether the room is what people come for now.
@@ -179,10 +180,13 @@ pub enum Which {
 
 /// The Workshops that a reader may see, of one Space or of all. `after` is the end and id of the last one shown.
 pub async fn workshops(db: &impl Reads, reader: &Reader, which: Which, space: Option<i64>, now: Instant, after: Option<(i64, i64)>, limit: u64) -> Result<Vec<WorkshopRow>> {
+    // The rule of Workshop::is_over once more.
+    let ahead = "w.ended_at IS NULL AND (w.ends_at >= $3 OR (w.ends_at >= $6 AND w.opened_at IS NOT NULL))";
     let (more, order) = match which {
-        Which::Ahead => ("w.ends_at >= $3 AND (w.ends_at > $4 OR (w.ends_at = $4 AND w.id > $5))", "w.ends_at, w.id"),
-        Which::Over => ("w.ends_at < $3 AND (w.ends_at < $4 OR (w.ends_at = $4 AND w.id < $5))", "w.ends_at DESC, w.id DESC"),
+        Which::Ahead => (format!("w.ends_at >= $6 AND {ahead} AND (w.ends_at > $4 OR (w.ends_at = $4 AND w.id > $5))"), "w.ends_at, w.id"),
+        Which::Over => (format!("NOT ({ahead}) AND (w.ends_at < $4 OR (w.ends_at = $4 AND w.id < $5))"), "w.ends_at DESC, w.id DESC"),
     };
+    let overtime = now.minus(super::rules::OVERTIME);
     let after = after.unwrap_or(match which {
         Which::Ahead => (i64::MIN, i64::MIN),
         Which::Over => (i64::MAX, i64::MAX),
@@ -193,14 +197,14 @@ pub async fn workshops(db: &impl Reads, reader: &Reader, which: Which, space: Op
          WHERE {more} AND {} {place} ORDER BY {order} LIMIT {limit}",
         readable(reader, "s")
     );
-    db.all(&sql, values![reader.language, MaybeId(reader.id().map(|id| id.0)), now, after.0, after.1]).await
+    db.all(&sql, values![reader.language, MaybeId(reader.id().map(|id| id.0)), now, after.0, after.1, overtime]).await
 }
 
 /// The Workshops ahead that a Member is registered for, the nearest first.
 pub async fn workshops_of(db: &impl Reads, reader: &Reader, member: MemberId, now: Instant, limit: u64) -> Result<Vec<WorkshopRow>> {
     let sql = format!(
         "{ROW} {FROM} JOIN registration r ON r.workshop = w.id AND r.member = $2 AND r.standing = 'registered'
-         WHERE w.ends_at >= $3 AND w.cancelled_at IS NULL AND {} ORDER BY w.ends_at, w.id LIMIT {limit}",
+         WHERE w.ends_at >= $3 AND w.ended_at IS NULL AND w.cancelled_at IS NULL AND {} ORDER BY w.ends_at, w.id LIMIT {limit}",
         readable(reader, "s")
     );
     db.all(&sql, values![reader.language, member, now]).await

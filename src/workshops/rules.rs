@@ -21,6 +21,8 @@ pub const PLACES: i64 = 10_000;
 pub const FACILITATORS: usize = 12;
 /// What "+2 minutes" adds.
 pub const ADDED: Duration = Duration::minutes(2);
+/// How long past its planned end a room that nobody ended still counts as running.
+pub const OVERTIME: Duration = Duration::hours(6);
 /// How long before its start a Workshop's page offers the room as the first thing.
 pub const DOORS: Duration = Duration::minutes(30);
 

@@ -486,3 +486,26 @@ async fn reminders_go_out_a_day_and_an_hour_ahead_once_to_those_who_come() {
     assert_eq!(kinds("anna-moser").await, ["Tomorrow: A quiet workshop", "In an hour: A quiet workshop"]);
     assert!(!kinds("ben-okoro").await.contains(&"In an hour: A quiet workshop".to_owned()));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_ended_early_is_over_and_a_room_that_runs_late_is_not() {
+    let begin = Utc.with_ymd_and_hms(2026, 11, 24, 9, 0, 0).unwrap();
+    let clock = Clock::held_at(Instant::from_utc(begin));
+    let site = TestSite::sqlite_at(clock.clone()).await;
+    let space = site.space("Participation", Layer::Public).await;
+    let katrin = site.add("Katrin Lind", Role::Member, true).await;
+    let workshop = schedule(&site, katrin, space, &[katrin], starts(begin.naive_utc()), 0).await;
+    let (katrin, room) = (site.browser_of(katrin).await, format!("/workshops/{workshop}/room"));
+    let is_listed = async |path: &str| site.visitor().get(path).await.body.contains("A quiet workshop");
+    go(&katrin, &room, "start").await.is(200);
+    // An hour was planned; three hours later they still talk.
+    clock.set(Instant::from_utc(begin + Duration::hours(3)));
+    assert_eq!((is_listed("/workshops").await, is_listed("/workshops?show=over").await), (true, false));
+    katrin.get(&room).await.shows("class=\"clock over\"").shows("−170:00");
+    go(&katrin, &room, "end").await.is(200);
+    assert_eq!((is_listed("/workshops").await, is_listed("/workshops?show=over").await, is_listed("/").await), (false, true, false));
+    // One that nobody ended does not run for ever.
+    go(&katrin, &room, "back").await.is(200);
+    clock.set(Instant::from_utc(begin + Duration::hours(9)));
+    assert_eq!((is_listed("/workshops").await, is_listed("/workshops?show=over").await), (false, true));
+}
