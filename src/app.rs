@@ -16,7 +16,7 @@ use crate::people::{self, Memory, Passwords};
 use crate::secret::{self, Secret};
 use crate::settings::Settings;
 use crate::web::{self, Routes};
-use crate::{boards, dialogues, forum, host, live, mail, notify};
+use crate::{boards, dialogues, forum, host, live, mail, notify, workshops};
 
 /// Everything a request, a reader of the journal or a job needs; cheap to clone.
 #[derive(Clone)]
@@ -42,19 +42,19 @@ pub struct Inner {
 }
 
 /// The tables of every part, with what they promise.
-pub static TABLES: &[&[Table]] = &[journal::TABLES, people::TABLES, mail::TABLES, forum::TABLES, notify::TABLES, boards::TABLES, dialogues::TABLES];
+pub static TABLES: &[&[Table]] = &[journal::TABLES, people::TABLES, mail::TABLES, forum::TABLES, notify::TABLES, boards::TABLES, workshops::TABLES, dialogues::TABLES];
 
 /// The parts that have Rooms: who may listen, and how their entries are drawn.
-pub static DOMAINS: &[&dyn Domain] = &[&forum::Live, &notify::Live, &boards::Live, &dialogues::Live];
+pub static DOMAINS: &[&dyn Domain] = &[&forum::Live, &notify::Live, &boards::Live, &workshops::Live, &dialogues::Live];
 
 /// The parts that tell people: whom an entry concerns, and what belongs into a digest.
-pub static TELLERS: &[&dyn notify::Tells] = &[&forum::Teller, &dialogues::Tells];
+pub static TELLERS: &[&dyn notify::Tells] = &[&forum::Teller, &workshops::Tells, &dialogues::Tells];
 
 /// The mails that are looked at again when they are sent.
-pub static FRESH: &[&dyn mail::Fresh] = &[&notify::Mails];
+pub static FRESH: &[&dyn mail::Fresh] = &[&notify::Mails, &workshops::Mails];
 
 /// The main places of the top bar beside home and Spaces: address and key of the catalogue.
-pub static PLACES: &[(&str, &str)] = &[("/dialogues", "dialogues-title")];
+pub static PLACES: &[(&str, &str)] = &[("/workshops", "place-workshops"), ("/dialogues", "dialogues-title")];
 
 /// Pages of a Member's settings beside the profile.
 pub static SETTINGS: &[(&str, &str)] = &[("/settings/mail", "settings-mail")];
@@ -102,6 +102,7 @@ impl Site {
         self.tasks.spawn(live::run(self.clone()));
         self.tasks.spawn(notify::run(self.clone()));
         self.tasks.spawn(mail::run(self.clone()));
+        self.tasks.spawn(workshops::run(self.clone()));
         self.tasks.spawn(host::keep_epoch(self.clone()));
         self.tasks.spawn(host::tidy(self.clone()));
     }
@@ -192,6 +193,23 @@ pub fn routes() -> Routes {
         .post("/boards/{id}/groups/{group}", Member, boards::pages::change_group)
         .post("/boards/{id}/votes", Member, boards::pages::vote)
         .post("/boards/{id}/phase", Member, boards::pages::set_phase)
+        // Workshops
+        .get("/workshops", Everyone, workshops::pages::list::list)
+        .get("/spaces/{id}/workshops/new", Member, workshops::pages::form::new)
+        .post("/spaces/{id}/workshops/new", Member, workshops::pages::form::schedule)
+        .get("/workshops/{id}", Everyone, workshops::pages::show::show)
+        .get("/workshops/{id}/edit", Member, workshops::pages::form::edit)
+        .post("/workshops/{id}/edit", Member, workshops::pages::form::change)
+        .post("/workshops/{id}/cancel", Member, workshops::pages::show::cancel)
+        .post("/workshops/{id}/register", Member, workshops::pages::show::register)
+        .post("/workshops/{id}/withdraw", Member, workshops::pages::show::withdraw)
+        .get("/workshops/{id}/room", Member, workshops::pages::room::show)
+        .get("/workshops/{id}/room/activity", Member, workshops::pages::room::activity)
+        .post("/workshops/{id}/room/move", Member, workshops::pages::room::lead)
+        .post("/workshops/{id}/room/say", Member, workshops::pages::room::say)
+        .post("/workshops/{id}/room/hand", Member, workshops::pages::room::hand)
+        .get("/workshops/{id}/minutes", Member, workshops::pages::minutes::edit)
+        .post("/workshops/{id}/minutes", Member, workshops::pages::minutes::publish)
         // Dialogues
         .get("/dialogues", Everyone, dialogues::pages::overview::list)
         .get("/spaces/{id}/dialogues/new", Member, dialogues::pages::new::form)

@@ -20,6 +20,7 @@ pub mod people;
 pub mod secret;
 pub mod settings;
 pub mod web;
+pub mod workshops;
 
 pub use app::Site;
 pub use error::{Error, Result};

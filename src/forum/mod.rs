@@ -16,7 +16,7 @@ pub use live::Live;
 pub use model::{May, PostId, SpaceId, TopicId};
 pub use posts::{PostView, fragment as post_fragment};
 pub use queries::*;
-pub use rules::{ReadSet, allows, path_of, slug};
+pub use rules::{ReadSet, allows, checked_text, checked_title, path_of, slug};
 pub use tells::Teller;
 
 use crate::journal::{OnErase, OnExport, Table};

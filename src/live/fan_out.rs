@@ -49,7 +49,11 @@ async fn read_on(site: &Site) -> Result<()> {
         act_on_rights(site, &entries).await?;
         let sql = "SELECT room, id FROM journal_room WHERE id > $1 AND id <= $2 ORDER BY id";
         let mut rooms: HashMap<Room, Vec<&Entry>> = HashMap::new();
-        for row in site.db.rows(sql, values![from, last]).await? {
+        let rows = site.db.rows(sql, values![from, last]).await?;
+        // Before it is asked who listens: whoever catches up meanwhile to less than `last` reads on by themselves. Moved
+        // later, an entry could fall between the two.
+        site.live.advance(last);
+        for row in rows {
             let (room, id): (String, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
             let Some(room) = room.parse().ok().filter(|room| site.live.is_heard(*room)) else { continue };
             rooms.entry(room).or_default().extend(entries.iter().find(|entry| entry.id == id));
@@ -60,7 +64,6 @@ async fn read_on(site: &Site) -> Result<()> {
                 tracing::error!("live {room}: {error}");
             }
         }
-        site.live.advance(last);
     }
 }
 

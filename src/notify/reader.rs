@@ -73,7 +73,7 @@ async fn told(site: &Site, teller: &'static dyn Tells, entry: &Entry) -> Result<
 }
 
 async fn mail_for(site: &Site, teller: &'static dyn Tells, telling: &Telling, at: Instant) -> Result<Option<Outgoing>> {
-    if site.now().since(at) > TOO_OLD || !choice_of(&site.db, telling.member).await?.immediate {
+    if site.now().since(at) > TOO_OLD || teller.has_mailed(telling.reason) || !choice_of(&site.db, telling.member).await?.immediate {
         return Ok(None);
     }
     let Some(member) = site.people.member(&site.db, &site.bus, telling.member).await? else { return Ok(None) };

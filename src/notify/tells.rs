@@ -52,6 +52,11 @@ pub trait Tells: Send + Sync {
     /// Whom an entry concerns; never its own actor.
     fn told<'a>(&'a self, site: &'a Site, entry: &'a Entry) -> BoxFuture<'a, Result<Vec<Telling>>>;
 
+    /// Whether the act behind a reason has sent a mail of its own: then its notice does not go by mail, too.
+    fn has_mailed(&self, _reason: &str) -> bool {
+        false
+    }
+
     /// How a thing reads now; `None` where the reader may not see it any more, or it is gone.
     fn describe<'a>(&'a self, site: &'a Site, reader: &'a Reader, thing: &'a str) -> BoxFuture<'a, Result<Option<Described>>>;
 

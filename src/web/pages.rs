@@ -21,6 +21,8 @@ struct HomePage {
     spaces: Vec<forum::Space>,
     rows: String,
     is_empty: bool,
+    /// The next Workshops, as a short list.
+    workshops: String,
 }
 
 /// Home (GET /): what waits and what is new; to a Visitor, what this is and how to join.
@@ -29,7 +31,7 @@ pub async fn home(context: Context) -> Answer {
     let db = &context.site.db;
     let topics = forum::topics(db, &context.reader, forum::After::default(), LATEST).await?;
     let spaces = forum::spaces(db, &context.reader).await?;
-    html(&HomePage { page, spaces, rows: forum::pages::rows(&context, &topics, true)?, is_empty: topics.is_empty() })
+    html(&HomePage { page, spaces, rows: forum::pages::rows(&context, &topics, true)?, is_empty: topics.is_empty(), workshops: crate::workshops::pages::next(&context, None).await? })
 }
 
 #[derive(Template)]

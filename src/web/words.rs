@@ -117,6 +117,11 @@ impl Words {
         at.in_zone(zone).format_localized("%A %-d %B %Y, %H:%M %Z", self.locale()).to_string()
     }
 
+    /// Weekday and date, as they are in `zone`.
+    pub fn day(&self, at: Instant, zone: Tz) -> String {
+        at.in_zone(zone).format_localized("%A %-d %B %Y", self.locale()).to_string()
+    }
+
     /// The date alone, as it is in `zone`.
     pub fn date(&self, at: Instant, zone: Tz) -> String {
         at.in_zone(zone).format_localized("%-d %B %Y", self.locale()).to_string()

@@ -88,6 +88,13 @@ async function poll() {
   later(failures % 4 ? poll : connect, POLL);
 }
 
+/** A fragment that came can need further Rooms: it says which, and from which number. */
+document.addEventListener("plenary:put", ({ target }) => {
+  if (!target.dataset.rooms) return;
+  readRooms(target);
+  hello();
+});
+
 readRooms(document.body);
 if (rooms.size && "WebSocket" in window) {
   connect();

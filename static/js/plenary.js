@@ -10,3 +10,5 @@ import "./board.js";
 import "./drag.js";
 import "./read.js";
 import "./keys.js";
+import "./clock.js";
+import "./room.js";

@@ -18,3 +18,4 @@ mod process;
 mod schema;
 mod spine;
 mod words;
+mod workshops;

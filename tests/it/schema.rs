@@ -24,6 +24,8 @@ const BOOKED: &[&str] = &[
     "outbox",
     // what is planned
     "digest_plan", "digest",
+    // Workshops
+    "invitation", "workshop_reminder",
 ];
 
 /// Names of columns that hold a Member's id, whether or not the schema says so by a foreign key.

@@ -13,6 +13,7 @@ use plenary::app;
 use plenary::boards::Phase;
 use plenary::dialogues::{AnswerKind, Choice, StageState};
 use plenary::people::rights::Layer;
+use plenary::workshops::ActivityKind;
 use plenary::people::{Language, Level, Role, Theme};
 
 /// Keys that are put together from a beginning and a word.
@@ -36,11 +37,14 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("answer-", all(AnswerKind::ALL)),
         ("choice-", all(Choice::ALL)),
         ("choice-hint-", all(Choice::ALL)),
+        ("activity-", all(ActivityKind::ALL)),
+        ("room-do-", all(ActivityKind::ALL)),
+        ("mail-workshop-", ["registered", "waiting", "promoted", "moved", "withdrawn", "cancelled", "day", "hour"].iter().flat_map(|which| [format!("{which}-subject"), format!("{which}-what")]).collect()),
         ("mail-confirm-", all(&mail)),
         ("mail-sign-in-", all(&mail)),
         ("mail-known-", all(&mail)),
-        ("notice-", all(&["reply", "mention", "dialogue-summed-up", "dialogue-passed-on", "dialogue-answered", "dialogue-commented"])),
-        ("digest-why-", all(&["topic-started", "topic-active", "dialogue-answered", "dialogue-ratify"])),
+        ("notice-", all(&["reply", "mention", "workshop-promoted", "workshop-cancelled", "workshop-minutes", "dialogue-summed-up", "dialogue-passed-on", "dialogue-answered", "dialogue-commented"])),
+        ("digest-why-", all(&["topic-started", "topic-active", "workshop-registered", "workshop-ahead", "dialogue-answered", "dialogue-ratify"])),
         ("weekday-", (1..=7).map(|day| day.to_string()).collect()),
         ("choice-kind-", all(&["none", "daily", "weekly"])),
         ("mailbox-state-", all(&["waiting", "sending", "sent", "failed"])),

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 
-use crate::boards;
+use crate::{boards, workshops};
 use crate::error::{Error, Result};
 use crate::forum::live::RowTemplate;
 use crate::forum::rules::{allows, checked_text, checked_title, clean_tags};
@@ -53,6 +53,9 @@ struct SpacePage {
     next: Option<String>,
     /// The Space's open Boards, drawn.
     boards: String,
+    may_schedule: bool,
+    /// The next Workshops here, as a short list.
+    workshops: String,
 }
 
 /// A Space and its Topics (GET /spaces/{id}).
@@ -66,7 +69,10 @@ pub async fn show(context: Context, Path(id): Path<SpaceId>, Query(after): Query
     let next = next.map(|last| format!("/spaces/{id}?at={}&id={}", last.last_post_at.micros(), last.id));
     let may_start = allows(&context.reader, space.place(), space.may_start).is_ok();
     let boards = boards::rows(context.words(), &boards::boards_of(db, id).await?)?;
-    html(&SpacePage { boards, rows: rows(&context, &topics, false)?, is_empty: topics.is_empty(), page, space, may_start, next })
+    let may_schedule = workshops::may_schedule(&context.reader, &space).is_ok();
+    let workshops = workshops::pages::next(&context, Some(id.0)).await?;
+    let is_empty = topics.is_empty();
+    html(&SpacePage { boards, may_schedule, workshops, rows: rows(&context, &topics, false)?, is_empty, page, space, may_start, next })
 }
 
 /// Lines of a list of Topics, each the fragment that the live line sends, with what is unread laid over.

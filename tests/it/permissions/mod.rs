@@ -23,6 +23,7 @@ mod mail;
 mod people;
 mod rows;
 mod web;
+mod workshops;
 
 use std::collections::BTreeSet;
 
@@ -36,12 +37,12 @@ pub use rows::{Actor, As, Case, Made, Object, Row, get, post, room};
 
 /// The rows of every domain.
 fn table() -> Vec<Row> {
-    [web::rows(), people::rows(), forum::rows(), boards::rows(), dialogues::rows(), live::rows(), mail::rows()].into_iter().flatten().collect()
+    [web::rows(), people::rows(), forum::rows(), boards::rows(), dialogues::rows(), workshops::rows(), live::rows(), mail::rows()].into_iter().flatten().collect()
 }
 
 /// Who may listen to which Room: 200 hears, 404 is told that nothing is there.
 fn rooms() -> Vec<Row> {
-    [forum::rooms(), people::rooms(), boards::rooms(), dialogues::rooms()].into_iter().flatten().collect()
+    [forum::rooms(), people::rooms(), boards::rooms(), dialogues::rooms(), workshops::rooms()].into_iter().flatten().collect()
 }
 
 /// Tries at work at once: the writer groups their writes.

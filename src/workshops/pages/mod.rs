@@ -1,0 +1,36 @@
+//! The pages of Workshops.
+
+pub mod form;
+pub mod list;
+pub mod minutes;
+pub mod room;
+pub mod show;
+
+use askama::Template;
+
+use super::{Which, WorkshopRow, workshops};
+use crate::error::Result;
+use crate::web::Context;
+
+/// Workshops in the short list beside other pages.
+const NEXT: u64 = 4;
+
+#[derive(Template)]
+#[template(path = "workshops/_next.html")]
+struct NextTemplate<'a> {
+    context: &'a Context,
+    rows: Vec<WorkshopRow>,
+}
+
+impl NextTemplate<'_> {
+    fn starts(&self, row: &WorkshopRow) -> String {
+        self.context.words().appointment(row.starts_at, self.context.reader.zone)
+    }
+}
+
+/// The next Workshops that the reader may see, as a short list for the rail of another page; empty where there are none.
+pub async fn next(context: &Context, space: Option<i64>) -> Result<String> {
+    let rows = workshops(&context.site.db, &context.reader, Which::Ahead, space, context.site.now(), None, NEXT).await?;
+    let rows: Vec<WorkshopRow> = rows.into_iter().filter(|row| row.cancelled_at.is_none()).collect();
+    Ok(NextTemplate { context, rows }.render()?)
+}

@@ -1,0 +1,49 @@
+// The room without reloads: who is here, a chat that stays at its end, and forms that are answered on the live line.
+import { words } from "./words.js";
+
+const room = document.querySelector(".room[data-room]");
+const chat = room?.querySelector("[data-chat]");
+
+document.addEventListener("plenary:here", ({ detail }) => {
+  if (!room || detail.here?.room !== room.dataset.room) return;
+  const count = room.querySelector("[data-here-count]");
+  const names = room.querySelector("[data-here-names]");
+  if (count) count.textContent = words(count, "here", detail.here.count);
+  names?.replaceChildren(...detail.here.names.map((name) => Object.assign(document.createElement("li"), { textContent: name })));
+});
+
+/** One form, sent without leaving the page. What it changes comes back on the live line, to everybody alike. */
+async function quick(event) {
+  const form = event.target.closest("form[data-quick]");
+  if (!form || !document.documentElement.dataset.live) return;
+  event.preventDefault();
+  if (form.getAttribute("aria-busy")) return;
+  form.setAttribute("aria-busy", "true");
+  const sent = new URLSearchParams(new FormData(form, event.submitter));
+  const answer = await fetch(form.action, { method: "POST", body: sent, headers: { "x-plenary": "1", accept: "application/json" } }).catch(() => null);
+  form.removeAttribute("aria-busy");
+  form.querySelector("[data-wrong]")?.remove();
+  if (answer?.ok) {
+    for (const field of form.querySelectorAll("input:not([type=hidden]), textarea")) field.value = "";
+    // The same words again are another thing said.
+    if (form.elements.key) form.elements.key.value = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+    return;
+  }
+  const said = await answer?.json().catch(() => null);
+  if (!said?.wrong) return form.submit(); // the page that comes says what happened
+  const note = Object.assign(document.createElement("p"), { className: "error", textContent: said.wrong });
+  note.dataset.wrong = "";
+  note.setAttribute("role", "alert");
+  form.append(note);
+}
+
+if (room) {
+  document.addEventListener("submit", quick);
+  const toEnd = () => (chat.scrollTop = chat.scrollHeight);
+  if (chat) {
+    toEnd();
+    let isAtEnd = true;
+    chat.addEventListener("scroll", () => (isAtEnd = chat.scrollHeight - chat.scrollTop - chat.clientHeight < 40));
+    document.addEventListener("plenary:put", (event) => isAtEnd && chat.contains(event.target) && toEnd());
+  }
+}
