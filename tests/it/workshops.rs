@@ -282,7 +282,7 @@ async fn three_people_hold_a_workshop_from_brainstorm_to_minutes(site: TestSite)
     for phase in ["reveal", "group", "vote"] {
         katrin.post(&format!("{board}/phase"), &[("to", phase), ("back", &room)]).await.is(200);
     }
-    let card = anna.get(&room).await.body.split("data-card=\"").skip(1).find(|card| card.contains("The bell")).unwrap().split('"').next().unwrap().to_owned();
+    let card = anna.get(&room).await.body.split("data-card=\"").skip(1).find(|card| card.split("</li>").next().unwrap().contains("The bell")).unwrap().split('"').next().unwrap().to_owned();
     anna.post(&format!("{board}/votes"), &[("target", &format!("c{card}")), ("change", "1"), ("back", &room)]).await.is(200);
     for phase in ["discuss", "closed"] {
         katrin.post(&format!("{board}/phase"), &[("to", phase), ("back", &room)]).await.is(200);
