@@ -36,7 +36,7 @@ function hear(message) {
   if (message.reset) return reset();
   if (!message.things) return;
   stale();
-  for (const thing of message.things) put(thing, message.n);
+  for (const thing of message.things) put(thing, message.n, message.room);
   rooms.set(message.room, message.n);
 }
 

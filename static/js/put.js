@@ -19,7 +19,7 @@ export function end(id, number) {
   busy.delete(id);
   const element = document.getElementById(id);
   if (element && number) element.dataset.n = number;
-  if (waiting) put(waiting.thing, waiting.number);
+  if (waiting) put(waiting.thing, waiting.number, waiting.room);
 }
 
 /** Whether a page shows only a part of its Topic, and this thing stands outside it. */
@@ -35,7 +35,7 @@ function successor(list, key) {
 /** Whether something on the screen would move if this were put here now. */
 function wouldMove(list, next) {
   const composer = document.querySelector("[data-composer]");
-  const writing = composer && (composer.contains(document.activeElement) || composer.querySelector("textarea")?.value);
+  const writing = composer?.querySelector("textarea")?.value;
   const top = next ? next.getBoundingClientRect().top : list.getBoundingClientRect().bottom;
   if (top >= innerHeight) return false;
   const isEnd = !next && !list.closest("li")?.nextElementSibling;
@@ -79,9 +79,9 @@ function insert(list, thing) {
   announcePut(element, thing);
 }
 
-/** Applies one thing, as it is at entry `number`. */
-export function put(thing, number = 0) {
-  if (busy.has(thing.id)) return busy.set(thing.id, { thing, number });
+/** Applies one thing, as it is at entry `number` of the Room. */
+export function put(thing, number = 0, room = "") {
+  if (busy.has(thing.id)) return busy.set(thing.id, { thing, number, room });
   const old = document.getElementById(thing.id);
   if (Number(old?.dataset.n ?? 0) > Number(number)) return;
   if (thing.gone) return held.delete(thing.id) || old?.remove();
@@ -89,6 +89,8 @@ export function put(thing, number = 0) {
   if (!thing.list) return;
   const direct = document.getElementById(thing.list);
   if (direct && "direct" in direct.dataset) return insert(direct, thing);
+  // Only what belongs to this page waits; a notice on its way to another page's list is nothing to wait for.
+  if (!direct && document.querySelector("[data-holds]")?.dataset.holds !== room) return;
   const list = direct ?? held.get(`p${thing.list.slice(1)}`)?.host;
   if (held.has(`p${thing.list.slice(1)}`) || (!isElsewhere(list, thing.key) && !mayPut(list, thing))) return hold(thing);
   if (isElsewhere(list, thing.key)) return hold({ ...thing, elsewhere: true });

@@ -3,10 +3,12 @@
 // Never pages of the site: files, sockets, links of mails, raw mail, feeds for machines.
 const NOT_PAGES = ["/static/{hash}/{*name}", "/health", "/live", "/demo/as/{handle}",
   // fragments that a module fetches into its page
-  "/boards/{id}/panel"];
+  "/boards/{id}/panel", "/dialogues/{id}/panel", "/dialogues/{id}/stages/{stage}/panel", "/workshops/{id}/room/activity"];
 // Pages that only a mail's link opens; `journeys/join` comes there by the mail.
 export const BY_MAIL = ["/confirm/{token}", "/sign-in/{token}"];
 const SAMPLES = 2;
+// Where each looks different from the next: a Board or a Stage in each phase, Workshops past, now and to come.
+const MORE = { "/boards/{id}": 8, "/dialogues/{id}/stages/{stage}": 6, "/workshops/{id}": 6, "/workshops/{id}/room": 4 };
 const PAGES = 400;
 
 export function templates(site) {
@@ -24,17 +26,19 @@ export function templateOf(site, path) {
   return found.sort((one, other) => one.split("{").length - other.split("{").length)[0];
 }
 
-/// Visits pages as whoever the context is; calls `visit(page, path, template, answer)` for each that is HTML.
-export async function crawl(site, context, visit) {
+/// Visits pages as whoever the context is, found from the menus' pages and from `start`; calls
+/// `visit(page, path, template, answer)` for each that is HTML.
+export async function crawl(site, context, visit, start = []) {
   const seen = new Map();
-  const queue = templates(site).filter((template) => !template.includes("{"));
+  const wanted = (template) => (template.includes("{") ? MORE[template] ?? SAMPLES : 1);
+  const queue = [...templates(site).filter((template) => !template.includes("{")), ...start];
   const asked = new Set(queue);
   const page = await context.newPage();
   const tell = { path: "" };
   for (let at = 0; at < queue.length && at < PAGES; at++) {
     const path = queue[at];
     const template = templateOf(site, path);
-    if (!template || NOT_PAGES.includes(template) || (seen.get(template) ?? 0) >= (template.includes("{") ? SAMPLES : 1)) continue;
+    if (!template || NOT_PAGES.includes(template) || (seen.get(template) ?? 0) >= wanted(template)) continue;
     tell.path = path;
     const answer = await page.goto(site.url + path).catch((error) => {
       if (/ERR_ABORTED|Download is starting/.test(error.message)) return null;
@@ -44,8 +48,15 @@ export async function crawl(site, context, visit) {
     // Sent elsewhere (to sign in, to home): nothing of this route was seen.
     if (!answer || answer.status() !== 200 || !/html/.test(answer.headers()["content-type"] ?? "") || templateOf(site, landed) !== template) continue;
     seen.set(template, (seen.get(template) ?? 0) + 1);
+    // A mail's own page forbids all scripts, axe's too: looked at without its policy.
+    if (/sandbox/.test(answer.headers()["content-security-policy"] ?? "")) {
+      const html = await answer.text();
+      await page.goto("about:blank");
+      await page.setContent(html);
+    }
     await visit(page, path, template, answer);
-    const links = await page.$$eval("a[href]", (all) => all.map((a) => a.href));
+    const links = await page.$$eval("a[href], iframe[src], button[formaction]", (all) => all.flatMap((one) =>
+      one.localName !== "button" ? [one.href ?? one.src] : one.form?.method === "get" ? [one.formAction] : []));
     for (const link of links.filter((link) => link.startsWith(site.url))) {
       const next = link.slice(site.url.length).split("#")[0] || "/";
       // A readable address has a short one beside it: /topics/4/a-slug, /topics/4.

@@ -75,7 +75,7 @@ async fn a_reply_waits_in_the_other_browser(site: TestSite) {
     let (anna, ben) = (site.member("Anna Moser").await, site.member("Ben Okoro").await);
     let topic = topic(&anna, space, "Benches", "Where are they?").await;
     let page = anna.get("/").await;
-    page.shows("<span class=\"count\" id=\"waiting\" hidden>0</span>");
+    page.shows("<span class=\"count\" aria-hidden=\"true\" id=\"waiting\" hidden>0</span>");
     let room = page.between("data-rooms=\"", "\"").split(' ').filter_map(|room| room.split_once('=')).map(|(room, _)| room.to_owned()).find(|room| room.starts_with("member:")).unwrap();
     let mut socket = Socket::open(&anna).await;
     socket.hello(&page).await;
@@ -88,7 +88,7 @@ async fn a_reply_waits_in_the_other_browser(site: TestSite) {
         }
     };
     let bell = things.iter().find(|thing| thing["id"] == "bell").unwrap()["html"].as_str().unwrap();
-    assert!(bell.contains("<span class=\"count\" id=\"waiting\">1</span>"), "{bell}");
+    assert!(bell.contains("<span class=\"count\" aria-hidden=\"true\" id=\"waiting\">1</span><span class=\"seen-only-by-readers\">One thing waits for you</span>"), "{bell}");
     let notice = things.iter().find(|thing| thing["list"] == "notices").unwrap()["html"].as_str().unwrap();
     assert!(notice.contains("Ben Okoro answered you") && notice.contains("They are gone since Monday"), "{notice}");
     // A reload shows the same.

@@ -32,7 +32,7 @@ struct TopicPage {
     state: String,
     opening: String,
     tree: String,
-    /// The paths of the first and the last Post shown; the last is empty at the Topic's end.
+    /// The paths of the first and the last Post shown; empty where the page begins or ends with the Topic.
     first: String,
     last: String,
     earlier: Option<String>,
@@ -95,7 +95,7 @@ async fn draw(context: &Context, id: TopicId, at: At, form: ReplyForm, wrongs: W
         state: Fragment::parse(&state).fill(&fill),
         opening: filled(&window.opening),
         tree: tree(&window, &filled),
-        first: window.posts.first().map(|place| place.path.clone()).unwrap_or_default(),
+        first: if window.earlier.is_some() { window.posts.first().map(|place| place.path.clone()).unwrap_or_default() } else { String::new() },
         last: if window.later.is_some() { window.posts.last().map(|place| place.path.clone()).unwrap_or_default() } else { String::new() },
         earlier: window.earlier.map(|number| format!("{href}?from={number}#p{number}")),
         later: window.later.map(|number| format!("{href}?from={number}#p{number}")),

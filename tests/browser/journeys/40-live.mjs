@@ -50,7 +50,7 @@ async function sideBySide(site, as) {
     await marek.waitForSelector(`#p${n}:not(.is-pending)`);
   }
   await anna.waitForSelector("#p15");
-  await anna.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await anna.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: "instant" }));
   const before = await anna.evaluate(() => document.getElementById("p15").getBoundingClientRect().top);
   await marek.click("#p2 > article [data-reply]");
   await marek.fill("#body", "Far above what Anna reads");
@@ -88,7 +88,8 @@ async function sideBySide(site, as) {
   await anna.goto(address);
   const fresh = await tree(anna);
   if (stale !== fresh) {
-    const at = [...stale].findIndex((letter, index) => letter !== fresh[index]);
-    throw new Error(`stale and fresh differ:\n  ${stale.slice(at - 120, at + 120)}\n  ${fresh.slice(at - 120, at + 120)}`);
+    let at = 0;
+    while (stale[at] === fresh[at]) at += 1;
+    throw new Error(`stale and fresh differ:\n  ${stale.slice(Math.max(0, at - 160), at + 160)}\n  ${fresh.slice(Math.max(0, at - 160), at + 160)}`);
   }
 }
