@@ -10,7 +10,8 @@ const GIVE_UP: i64 = 36;
 const FIRST: i64 = 60;
 /// The longest pause, in seconds.
 const LONGEST: i64 = 4 * 60 * 60;
-/// What waits longer than this before its first attempt comes from a seed or an import: it is kept, not sent.
+/// What waits longer than this before its first attempt, or happened longer ago than this, comes from a seed or an import:
+/// it is kept, not sent.
 pub const TOO_OLD: Duration = Duration::days(1);
 /// How long a claim holds. Longer than any attempt can take, so that nobody else tries meanwhile.
 pub const LEASE: Duration = Duration::minutes(5);

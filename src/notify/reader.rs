@@ -11,12 +11,9 @@ use crate::app::{Site, TELLERS};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::journal::{Entry, Kind, Reading, Step, Tx};
-use crate::mail::{self, Outgoing};
+use crate::mail::{self, Outgoing, TOO_OLD};
 use crate::people::{MemberId, Reader};
 use crate::values;
-
-/// What is older than this is only noticed, not mailed: a seed or an import tells of the past.
-const TOO_OLD: chrono::Duration = chrono::Duration::days(1);
 
 /// The reader.
 pub struct Noticing(pub Site);

@@ -10,6 +10,7 @@ use super::calendar::{Invitation, Method};
 use super::when::{differ, span};
 use super::{Ahead, Workshop, WorkshopId, queries};
 use crate::app::Site;
+use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::journal::{Reads, Tx};
 use crate::mail::{self, Address, Message, Outgoing, message_id};
@@ -32,6 +33,8 @@ struct Head {
     base_url: String,
     host: String,
     organizer: Address,
+    /// When it was taken along: what happens long before is told of as past.
+    taken_at: Instant,
 }
 
 impl Letterhead {
@@ -47,7 +50,13 @@ impl Letterhead {
             base_url: settings.base_url.clone(),
             host: settings.host().to_owned(),
             organizer,
+            taken_at: site.now(),
         }))
+    }
+
+    /// The UID of an event of this site's, for ever (RFC 5545, 3.8.4.7); `name` is given once.
+    pub fn uid(&self, name: &str) -> String {
+        format!("{name}@{}", self.0.host.split(':').next().unwrap_or("localhost"))
     }
 }
 
@@ -143,7 +152,8 @@ struct Told {
     organizer: String,
 }
 
-/// Puts a mail to one person into the outbox, with what their calendar has to hear.
+/// Puts a mail to one person into the outbox, with what their calendar has to hear. What a seed tells of the past has
+/// been heard: it is booked, and no mail is written.
 pub(super) async fn send(tx: &Tx, head: &Letterhead, id: WorkshopId, member: MemberId, letter: Letter) -> Result<()> {
     let sql = "SELECT name, email, language, zone FROM member WHERE id = $1 AND erased_at IS NULL AND suspended_at IS NULL";
     let Some(to) = tx.one::<To>(sql, values![member]).await? else { return Ok(()) };
@@ -158,6 +168,9 @@ pub(super) async fn send(tx: &Tx, head: &Letterhead, id: WorkshopId, member: Mem
         Letter::Reminder(_) => workshop.starts_at,
         _ => tx.now(),
     };
+    if head.0.taken_at.since(tx.now()) > mail::TOO_OLD {
+        return Ok(());
+    }
     let dedupe = format!("workshop:{id}:{}:{member}:{sequence}:{}", letter.word(), once.micros());
     let words = Words(to.language);
     let written = write(&head.0, words, &workshop, &to, letter);

@@ -19,6 +19,7 @@ mod when;
 mod zone;
 
 pub use acts::*;
+pub use draft::{decided, lines_of};
 pub use live::Live;
 pub use mails::Letterhead;
 pub use model::{ActivityId, ActivityKind, Ahead, HandMove, MessageId, Move, Standing, WorkshopId};

@@ -30,11 +30,18 @@ async function quick(event) {
     return;
   }
   const said = await answer?.json().catch(() => null);
-  if (!said?.wrong) return form.submit(); // the page that comes says what happened
-  const note = Object.assign(document.createElement("p"), { className: "error", textContent: said.wrong });
+  // Answered by a page: it says what happened. Not answered: what was typed stays.
+  if (answer && !said?.wrong) return resend(form, event.submitter);
+  const note = Object.assign(document.createElement("p"), { className: "error", textContent: said?.wrong ?? room.dataset.failed });
   note.dataset.wrong = "";
   note.setAttribute("role", "alert");
   form.append(note);
+}
+
+/** Past this module, with what the pressed button says. */
+function resend(form, button) {
+  if (button?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
+  form.submit();
 }
 
 if (room) {

@@ -33,7 +33,8 @@ async function step(words, fn) {
 }
 
 const files = (await readdir(new URL("journeys/", here))).filter((file) => file.endsWith(".mjs")).sort();
-const wanted = files.filter((file) => args.length === 0 || args.some((part) => file.includes(part)));
+// Pictures are for people: made when asked for by name.
+const wanted = files.filter((file) => (args.length === 0 ? !file.includes("pictures") : args.some((part) => file.includes(part))));
 if (wanted.length > 0) {
   const site = await openSite(running);
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });

@@ -7,6 +7,7 @@ use plenary::clock::{Clock, Instant};
 use plenary::host::demo::{self, Size};
 use plenary::journal::Reads;
 use plenary::settings::Settings;
+use plenary::workshops::WorkshopId;
 use plenary::{Site, values};
 
 use crate::both_databases;
@@ -78,6 +79,8 @@ async fn the_whole_seed_is_what_was_promised() {
     let told = format!("SELECT count(*) FROM journal WHERE at < {horizon} AND id > (SELECT position FROM reader WHERE name = 'notify')");
     assert_eq!(number(&site, &told).await, 0, "nobody is told of what is older than a day");
 
+    workshops_are_what_was_promised(&site, horizon).await;
+
     for dialogue in site.db.column::<i64>("SELECT id FROM dialogue ORDER BY id", values![]).await.unwrap() {
         assert!(plenary::dialogues::trail_holds(&site.db, plenary::dialogues::DialogueId(dialogue)).await.unwrap(), "the trail is whole");
     }
@@ -120,6 +123,68 @@ async fn the_whole_seed_is_what_was_promised() {
     site.close().await;
 }
 
+/// Workshops that are past with their minutes, running, weekly, and full; each as its texts say, and nobody mailed of old.
+async fn workshops_are_what_was_promised(site: &Site, horizon: i64) {
+    let now = site.now().micros();
+    let running = "ended_at IS NULL AND opened_at IS NOT NULL";
+    for (expected, sql) in [
+        (17, "SELECT count(*) FROM workshop".to_owned()),
+        // Over, with minutes that are a Topic of the Space by a facilitator, and what was decided.
+        (3, "SELECT count(*) FROM workshop w JOIN topic t ON t.id = w.topic AND t.space = w.space AND t.language = w.language
+             JOIN post p ON p.topic = t.id AND p.number = 1 JOIN workshop_facilitator f ON f.workshop = w.id AND f.member = p.author
+             WHERE w.ended_at < p.created_at AND (SELECT count(*) FROM workshop_outcome o WHERE o.workshop = w.id) >= 7".into()),
+        (4, format!("SELECT count(*) FROM workshop WHERE ended_at <= {now}")),
+        // Running: at a brainstorm that has its Board, with time left, people, words and hands.
+        (1, format!("SELECT count(*) FROM workshop w JOIN activity a ON a.workshop = w.id AND a.position = w.step JOIN board b ON b.id = a.board
+             WHERE {running} AND a.kind = 'brainstorm' AND b.workshop = w.id AND b.phase = 'group' AND w.starts_at <= {now} AND w.deadline > {now}")),
+        (26, format!("SELECT count(*) FROM workshop w JOIN attendance a ON a.workshop = w.id WHERE {running}")),
+        (19, format!("SELECT count(*) FROM workshop w JOIN workshop_message m ON m.workshop = w.id WHERE {running}")),
+        (2, format!("SELECT count(*) FROM workshop w JOIN hand h ON h.workshop = w.id AND h.raised_at IS NOT NULL WHERE {running}")),
+        (5, format!("SELECT count(*) FROM workshop w JOIN registration r ON r.workshop = w.id AND r.standing = 'registered' JOIN member m ON m.id = r.member
+             WHERE {running} AND m.handle IN ('leyla-aydin', 'anna-moser', 'katrin-lind', 'marek-wolny', 'nora-feeney')")),
+        // Every week: one is over, seven are ahead, at the same hour on the wall.
+        (7, format!("SELECT count(*) FROM workshop w JOIN workshop first ON first.id = w.series AND first.ended_at IS NOT NULL
+             WHERE w.starts_at > {now} AND w.registered >= 2 AND substr(w.local_start, 11) = substr(first.local_start, 11)")),
+        // Full, with people who wait.
+        (1, "SELECT count(*) FROM workshop WHERE capacity > 0 AND registered = capacity AND waiting = 5".into()),
+        (5, format!("SELECT count(*) FROM workshop w WHERE w.starts_at > {now} AND w.series IS NULL AND (SELECT count(*) FROM activity a WHERE a.workshop = w.id) >= 4")),
+        // Past and running brainstorms were held in their rooms; those beforehand are led to.
+        (5, "SELECT count(*) FROM board b JOIN activity a ON a.board = b.id WHERE b.workshop = a.workshop".into()),
+        (3, "SELECT count(*) FROM workshop w JOIN board b ON w.source LIKE '%(/boards/' || b.id || ')%' AND b.space = w.space AND b.workshop IS NULL".into()),
+        (0, "SELECT count(*) FROM attendance a WHERE NOT EXISTS (SELECT 1 FROM registration r WHERE r.workshop = a.workshop AND r.member = a.member)".into()),
+        (0, "SELECT count(*) FROM workshop_message m WHERE NOT EXISTS
+             (SELECT 1 FROM journal j WHERE j.kind = 'workshops.message_added' AND j.about = m.id AND j.at = m.at)".into()),
+        (0, "SELECT count(*) FROM registration r JOIN workshop w ON w.id = r.workshop WHERE r.joined_at < w.created_at OR r.joined_at > w.starts_at".into()),
+        (0, format!("SELECT count(*) FROM outbox WHERE created_at < {horizon} OR send_at < {horizon}")),
+    ] {
+        assert_eq!(number(site, &sql).await, expected, "{sql}");
+    }
+    let waiting = number(site, "SELECT count(*) FROM outbox WHERE kind LIKE 'workshop_%' AND state = 'waiting'").await;
+    assert!((1..50).contains(&waiting), "{waiting} confirmations of the last day wait to be sent");
+
+    // The minutes tell what happened: who came, and the dots of every group.
+    let written = "SELECT w.id FROM workshop w WHERE w.topic IS NOT NULL ORDER BY w.id";
+    for id in site.db.column::<i64>(written, values![]).await.unwrap() {
+        let minutes = "SELECT p.source FROM post p JOIN workshop w ON w.topic = p.topic AND p.number = 1 WHERE w.id = $1";
+        let minutes: String = site.db.value(minutes, values![id]).await.unwrap().unwrap();
+        let (word, colon, is_english) = if minutes.contains("## Who was there") { ("vote", ":", true) } else { ("point", "\u{a0}:", false) };
+        let came = plenary::workshops::attendance(&site.db, WorkshopId(id)).await.unwrap();
+        for row in came.iter().filter(|_| is_english) {
+            let line = format!("| {} | {} |", row.short_name.as_deref().unwrap_or_default(), row.people);
+            assert!(minutes.contains(&line), "{line} is not in the minutes of {id}");
+        }
+        let total: i64 = came.iter().map(|row| row.people).sum();
+        assert!(minutes.contains(&format!("\n\n{total} ")), "{total} came to {id}");
+        let boards = site.db.column::<i64>("SELECT board FROM activity WHERE workshop = $1 AND board IS NOT NULL", values![id]).await.unwrap();
+        assert_eq!(boards.len(), 1);
+        let outcome = plenary::boards::outcome(&site.db, plenary::boards::BoardId(boards[0])).await.unwrap();
+        for group in outcome.groups {
+            let line = format!("### {}{colon} {} {word}", group.title, group.votes);
+            assert!(minutes.contains(&line), "{line} is not in the minutes of {id}");
+        }
+    }
+}
+
 async fn an_interrupted_seed_goes_on_and_is_done_once(site: TestSite) {
     let interrupted = {
         let site = site.site.clone();
@@ -139,7 +204,7 @@ async fn an_interrupted_seed_goes_on_and_is_done_once(site: TestSite) {
     demo::seed(&site.site, Size::Small, &|_| {}).await.unwrap();
     assert_eq!(number(&site.site, "SELECT count(*) FROM member").await, 200);
     assert_eq!(number(&site.site, "SELECT count(*) FROM space").await, 8);
-    assert_eq!(number(&site.site, "SELECT count(*) FROM topic").await, 60);
+    assert_eq!(number(&site.site, "SELECT count(*) FROM topic").await, 63, "three are minutes");
     assert!(number(&site.site, "SELECT count(*) FROM post").await >= 225);
     for sql in [
         "SELECT count(*) FROM (SELECT source FROM post GROUP BY source HAVING count(*) > 1) AS twice",

@@ -6,7 +6,6 @@ use chrono::Duration;
 use serde::Deserialize;
 
 use super::generated::Chance;
-use super::roster::Roster;
 use super::step::{Known, Step, Timed};
 use crate::boards::{AddBoard, AddCard, AddGroup, BoardId, CardChange, CardId, CastDot, ChangeCard, GroupId, Phase, SetPhase, cards};
 use crate::clock::Instant;
@@ -15,6 +14,7 @@ use crate::forum::SpaceId;
 use crate::journal::{Act, FormKey, Tx};
 use crate::live::BoxFuture;
 use crate::people::MemberId;
+use crate::workshops::{WorkshopId, agenda};
 
 /// Dots that each has.
 const DOTS: usize = 3;
@@ -25,6 +25,8 @@ const DOTS: usize = 3;
 pub struct BoardText {
     pub question: String,
     pub phase: Option<Phase>,
+    /// How many gave dots; 0: as few as it takes.
+    pub voters: usize,
     #[serde(rename = "card")]
     pub cards: Vec<CardText>,
 }
@@ -41,18 +43,27 @@ pub struct CardText {
     pub votes: usize,
 }
 
-/// Where, by whom and when it was opened, and by when it was what it is.
+/// Where a Board is.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// It stands by itself in a Space.
+    Space { title: String, space: String },
+    /// The room of a Workshop has opened it, at this part of the Agenda.
+    Agenda { workshop: String, position: i64 },
+}
+
+/// Where, by whom and when it was opened, who votes, and by when it was what it is.
 pub struct Opening {
-    pub title: String,
-    pub space: String,
+    pub place: Place,
     pub leads: Vec<String>,
+    pub voters: Vec<String>,
     pub from: Instant,
     pub until: Instant,
 }
 
 /// What happens on a Board.
 enum Happens {
-    Opens { title: String, question: String, space: String, others: Vec<String> },
+    Opens { place: Place, question: String, others: Vec<String> },
     Card { number: usize, text: String, shuffle: i64 },
     Phase(Phase),
     /// A new group with its first card.
@@ -70,13 +81,13 @@ struct OnBoard {
 }
 
 /// Everything that happened on it, spread over its time.
-pub fn steps(roster: &Roster, key: &str, text: &BoardText, opening: &Opening) -> Result<Vec<Timed>> {
+pub fn steps(key: &str, text: &BoardText, opening: &Opening) -> Result<Vec<Timed>> {
     let wrong = |what: &str| Error::bug(format!("the demo's Board {key}: {what}"));
     let lead = opening.leads.first().ok_or_else(|| wrong("nobody leads it"))?;
     let phase = text.phase.unwrap_or(Phase::Write);
     let mut happened: Vec<(String, Happens)> = Vec::new();
     let others = opening.leads[1..].to_vec();
-    happened.push((lead.clone(), Happens::Opens { title: opening.title.clone(), question: text.question.clone(), space: opening.space.clone(), others }));
+    happened.push((lead.clone(), Happens::Opens { place: opening.place.clone(), question: text.question.clone(), others }));
     let mut chance = Chance::seeded(key.len() as u64);
     for (number, card) in text.cards.iter().enumerate() {
         let shuffle = (chance.next() >> 1) as i64;
@@ -86,7 +97,7 @@ pub fn steps(roster: &Roster, key: &str, text: &BoardText, opening: &Opening) ->
         happened.push((lead.clone(), Happens::Phase(next)));
         match next {
             Phase::Group => happened.extend(grouped(text)),
-            Phase::Vote => happened.extend(dots(roster, text, &opening.space)?),
+            Phase::Vote => happened.extend(dots(text, &opening.voters)),
             _ => {}
         }
     }
@@ -116,20 +127,18 @@ fn grouped(text: &BoardText) -> Vec<(String, Happens)> {
 }
 
 /// Dots by as many people as it takes, nobody more than their budget; those who wrote go first.
-fn dots(roster: &Roster, text: &BoardText, space: &str) -> Result<Vec<(String, Happens)>> {
-    let space = roster.space(space).ok_or_else(|| Error::bug(format!("no Space {space}")))?;
+fn dots(text: &BoardText, people: &[String]) -> Vec<(String, Happens)> {
     let total: usize = text.cards.iter().map(|card| card.votes).sum();
     let mut voters: Vec<&str> = Vec::new();
-    let others = roster.people.iter().filter(|person| person.practitioner && roster.may_enter(person, space)).map(|person| person.handle.as_str());
-    for handle in text.cards.iter().map(|card| card.by.as_str()).chain(others) {
+    for handle in text.cards.iter().map(|card| &card.by).chain(people).map(String::as_str) {
         if !voters.contains(&handle) {
             voters.push(handle);
         }
     }
-    voters.truncate(total.div_ceil(DOTS) + 2);
+    voters.truncate(text.voters.max(total.div_ceil(DOTS)));
     let dot = |(card, number): (&CardText, usize), turn| Happens::Dot { group: card.group.clone(), number, turn };
     let targets = text.cards.iter().enumerate().flat_map(|(number, card)| std::iter::repeat_n((card, number), card.votes));
-    Ok(targets.zip(voters.iter().cycle()).enumerate().map(|(turn, (target, voter))| ((*voter).to_owned(), dot(target, turn))).collect())
+    targets.zip(voters.iter().cycle()).enumerate().map(|(turn, (target, voter))| ((*voter).to_owned(), dot(target, turn))).collect()
 }
 
 impl Step for OnBoard {
@@ -139,19 +148,21 @@ impl Step for OnBoard {
             let by = known.reader(tx, &self.by).await?;
             let card_name = |number: usize| format!("{key}/{number}");
             let group_name = |title: &str| format!("{key}/{title}");
-            if let Happens::Opens { title, question, space, others } = &self.what {
+            if let Happens::Opens { place, question, others } = &self.what {
                 let leads = others.iter().map(|handle| Ok(MemberId(known.id("member", handle)?))).collect::<Result<_>>()?;
-                let act = AddBoard {
-                    by: by.signed_in()?.id,
-                    space: SpaceId(known.id("space", space)?),
-                    workshop: None,
-                    title: title.clone(),
-                    question: question.clone(),
-                    dots: DOTS as i64,
-                    leads,
+                let board = match place {
+                    Place::Space { title, space } => {
+                        let space = SpaceId(known.id("space", space)?);
+                        let (by, title, question) = (by.signed_in()?.id, title.clone(), question.clone());
+                        AddBoard { by, space, workshop: None, title, question, dots: DOTS as i64, leads }.run(tx).await?.0
+                    }
+                    Place::Agenda { workshop, position } => {
+                        let agenda = agenda(tx, WorkshopId(known.id("workshop", workshop)?)).await?;
+                        let board = agenda.iter().find(|activity| activity.position == *position).and_then(|activity| activity.board);
+                        board.ok_or_else(|| Error::bug(format!("the room of {workshop} has opened no Board at {position}")))?
+                    }
                 };
-                let board = act.run(tx).await?;
-                known.is("board", key, board.0);
+                known.is("board", key, board);
                 return Ok(());
             }
             let board = BoardId(known.id("board", key)?);

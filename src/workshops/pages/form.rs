@@ -128,7 +128,8 @@ async fn scheduling(context: &Context, space: &Space, typed: &Typed) -> Result<S
         let say = Say::new("wrong-week-skipped").with("date", skipped.format("%Y-%m-%d %H:%M"));
         Error::field("weeks", say)
     })?;
-    let meetings = starts.into_iter().map(|start| (start, format!("{}@{}", secret::token(), context.site.settings.host().split(':').next().unwrap_or("localhost")))).collect();
+    let head = Letterhead::of(&context.site);
+    let meetings = starts.into_iter().map(|start| (start, head.uid(&secret::token()))).collect();
     let mut content = vec!["workshop".to_owned(), space.id.to_string()];
     content.extend(typed.0.iter().filter(|(name, _)| name != "key").map(|(name, value)| format!("{name}={value}")));
     let content: Vec<&str> = content.iter().map(String::as_str).collect();
