@@ -41,7 +41,8 @@ async function submit(form, button, panel) {
   dialog?.close();
   if (form.matches(".write")) text.focus();
   await anew(panel);
-  const card = fields.get("do") === "move" && document.getElementById(`card-${action.split("/").pop()}`);
+  const moved = fields.get("do") === "move" ? action.split("/").pop() : fields.get("card");
+  const card = moved && document.getElementById(`card-${moved}`);
   if (card) say(`${card.querySelector("p").textContent}: ${card.closest(".group")?.querySelector("h2").textContent ?? "–"}`);
   if (form.matches(".write")) say(document.getElementById(`board-count-${panel.dataset.board}`)?.textContent ?? "");
 }

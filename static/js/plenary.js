@@ -10,5 +10,6 @@ import "./board.js";
 import "./drag.js";
 import "./read.js";
 import "./keys.js";
+import "./menu.js";
 import "./clock.js";
 import "./room.js";

@@ -44,7 +44,7 @@ function wouldMove(list, next) {
 
 function announcePut(element, thing) {
   element.dispatchEvent(new CustomEvent("plenary:put", { bubbles: true }));
-  if (element.dataset.refetch) refetch(element);
+  if ("refetch" in element.dataset) refetch(element);
   for (const inner of element.querySelectorAll("[data-refetch]")) refetch(inner);
   if (thing.say) announce(thing.say);
 }
@@ -52,7 +52,7 @@ function announcePut(element, thing) {
 function replace(old, thing) {
   const fresh = parse(thing.html);
   // What is personal is fetched first and put then: nothing flickers.
-  if (fresh.dataset.refetch) return refetch(fresh);
+  if ("refetch" in fresh.dataset) return refetch(fresh);
   for (const list of old.querySelectorAll("[data-keep]")) {
     const twin = list.id && fresh.querySelector(`#${CSS.escape(list.id)}`);
     if (twin) twin.replaceWith(list);
@@ -84,7 +84,7 @@ export function put(thing, number = 0, room = "") {
   if (busy.has(thing.id)) return busy.set(thing.id, { thing, number, room });
   const old = document.getElementById(thing.id);
   if (Number(old?.dataset.n ?? 0) > Number(number)) return;
-  if (thing.gone) return held.delete(thing.id) || old?.remove();
+  if (thing.gone) return held.delete(thing.id) ? pill() : old?.remove();
   if (old) return replace(old, thing);
   if (!thing.list) return;
   const direct = document.getElementById(thing.list);

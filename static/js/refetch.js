@@ -8,8 +8,8 @@ export function parse(html) {
   return template.content.firstElementChild;
 }
 
-/** Fetches `path` and replaces the element with this id; done when what is shown is new. One request at a time; never
- * under a drag. */
+/** Fetches `path` (empty: this page) and replaces the element with this id by the one in the answer; done when what is
+ * shown is new. One request at a time; never under a drag. */
 export function refetch({ id, dataset }, path = dataset.refetch) {
   const under = fetching.get(id);
   if (under) under.again = true;
@@ -34,10 +34,11 @@ export function stale() {
 }
 
 async function fetchInto(id, path) {
-  const back = encodeURIComponent(location.pathname + location.search);
-  const answer = await fetch(`${path}?back=${back}`, { headers: { accept: "text/html" } });
+  const from = new URL(path, location.href);
+  if (path) from.searchParams.set("back", location.pathname + location.search);
+  const answer = await fetch(from, { headers: { accept: "text/html" } });
   if (!answer.ok) return;
-  const fresh = parse(await answer.text());
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(id);
   const old = document.getElementById(id);
   if (!fresh || !old) return;
   const focus = keepTyped(old, fresh);

@@ -1,6 +1,9 @@
-// Everything on a page is reached by Tab, with the focus to be seen.
+// Everything on a page is reached by Tab, with the focus to be seen; and one whole way by keyboard alone, heard from the
+// accessibility tree.
 import { crawl } from "../crawl.mjs";
+import { ear } from "../ear.mjs";
 import { byTab, nothing } from "../look.mjs";
+import { found, somebody } from "../send.mjs";
 
 export const name = "by keyboard alone";
 
@@ -18,31 +21,204 @@ export async function run({ site, as, step }) {
     });
   }
 
-  await step("a member replies without a mouse", async () => {
-    const context = await as("member", { reducedMotion: "reduce" });
-    const page = await context.newPage();
-    await page.goto(`${site.url}/spaces`);
-    const space = await page.locator("main a[href^='/spaces/']").first().getAttribute("href");
-    await page.goto(site.url + space);
-    const topic = await page.locator("main a[href^='/topics/']").first().getAttribute("href");
-    await page.goto(site.url + topic);
-    const words = `Written by keyboard ${Date.now()}`;
-    await tabTo(page, (role, label) => role === "textbox" && /reply|répondre/i.test(label));
-    await page.keyboard.type(words);
-    await tabTo(page, (role, label) => role === "button" && /^(reply|répondre)$/i.test(label));
-    await page.keyboard.press("Enter");
-    await page.getByText(words).first().waitFor({ timeout: 10_000 });
+  await byKeyboard({ site, as, step });
+}
+
+/** One who has no mouse and no screen: joins, replies, writes a card, groups, votes. Nothing here clicks or fills. */
+async function byKeyboard({ site, as, step }) {
+  const english = { locale: "en-GB", reducedMotion: "reduce", viewport: { width: 1200, height: 900 } };
+  const context = await as(undefined, english);
+  const anna = await somebody(site, as, "practitioner", english);
+  const keys = await ear(await context.newPage());
+  const { page } = keys;
+  const at = (path) => (url) => url.href.startsWith(site.url + path);
+  const email = `keys-${Date.now()}@people.example`;
+
+  await step("without a cookie: the skip link leads into the page", async () => {
+    same((await context.cookies()).length, 0, "cookies");
+    await page.goto(site.url);
+    await keys.press("Tab");
+    await keys.on("link", "Skip to content");
+    await keys.press("Enter");
+    same((await keys.focus()).role, "main", "after the skip link the focus is on");
+    await keys.press("Tab");
+    same(await page.evaluate(() => Boolean(document.activeElement.closest("main"))), true, "and the next is inside");
+  });
+
+  await step("Join: what is wrong is said and described, then a mail goes out", async () => {
+    await keys.tabTo("link", "Join");
+    await keys.follow("Enter", at("/register"));
+    const first = await keys.tabTo("textbox", "Your name");
+    same(first.description, "As others should see it.", "its description");
+    await keys.press("Enter");
+    await page.waitForSelector("#errors");
+    await keys.has("alert", /.*/);
+    const wrong = await keys.tabTo("textbox", "Your name");
+    same(wrong.invalid, "true", "invalid");
+    same(wrong.description.length > "As others should see it.".length, true, `its description says what is wrong: ${wrong.description}`);
+    await keys.type("Kai Keller");
+    await keys.press("Tab");
+    await keys.on("textbox", "Email address");
+    await keys.type(email);
+    await keys.press("Tab");
+    await keys.on("textbox", "Password (optional)");
+    await keys.press("Tab");
+    await keys.on("button", "Join");
+    await keys.follow("Space", at("/sign-in"));
+    await keys.has("status", /.*/);
+  });
+
+  await step("the mail's link opens a page with a button, which signs in", async () => {
+    await page.goto(await linkTo(site, context, email));
+    await keys.tabTo("button", "Confirm");
+    await keys.follow("Enter", at("/settings"));
+    await keys.has("button", "Save");
+  });
+
+  await step("the account's menu opens, and Escape closes it: the focus is where it was", async () => {
+    const closed = await keys.tabTo(MENU, /^Your account, Kai Keller$/);
+    same(closed.expanded, false, "expanded");
+    await keys.press("Enter");
+    same((await keys.focus()).expanded, true, "expanded");
+    await keys.press("Tab");
+    await keys.on("link", "Kai Keller");
+    await keys.press("Escape");
+    same((await keys.on(MENU, /^Your account/)).expanded, false, "expanded after Escape");
+  });
+
+  await step("reply: announced, the focus stays in the field; others' Posts are announced and move nothing", async () => {
+    const topic = found(await anna.post("/spaces/1/topics", { title: "Heard, not seen", body: "Who reads this without a screen?", tags: "" }), /(\/topics\/\d+)/);
+    await keys.tabTo("link", "Spaces");
+    await keys.follow("Enter", at("/spaces"));
+    await keys.tabTo("link", "The open square");
+    await keys.follow("Enter", at("/spaces/1"));
+    await keys.tabTo("link", "Heard, not seen");
+    await keys.follow("Enter", at(topic));
+    await page.waitForSelector("html[data-live]");
+    await keys.tabTo("textbox", "Reply to the topic");
+    await keys.type("I do, with a keyboard.");
+    await keys.tabTo("button", "Reply");
+    await keys.press("Enter");
+    await keys.on("textbox", "Reply to the topic");
+    await keys.hears(/Kai Keller.*I do, with a keyboard\./);
+    await anna.post(`${topic}/posts`, { body: "Welcome, Kai.", parent: "2" });
+    await keys.hears(/Anna Moser.*Welcome, Kai\./);
+    await keys.on("textbox", "Reply to the topic");
+    const reply = await keys.tabTo("link", "Reply", "Shift+Tab");
+    same(/Anna Moser/.test(reply.description), true, `what is replied to is described: ${reply.description}`);
+    await keys.press("Enter");
+    await keys.on("textbox", "Reply to the topic");
+    same(await page.evaluate(() => document.activeElement.closest("li.post")?.id), "p3", "the field is below");
+    await keys.type("Thank you.");
+    await keys.press("Control+Enter");
+    await keys.hears(/Kai Keller.*Thank you\./);
+    same(await page.evaluate(() => document.querySelector("#r3 > li")?.id), "p4", "in its place");
+  });
+
+  let board;
+  await step("write a card: the field is empty again, has the focus, and the count is said", async () => {
+    board = await anna.post("/spaces/1/boards", { title: "Heard", question: "What helps who sees nothing?", dots: "3" });
+    await page.goto(site.url + board);
+    await page.waitForSelector("html[data-live]");
+    for (const [words, said] of [["Labels on everything", /^One card/], ["Time to listen", /^2 cards/]]) {
+      const field = await keys.tabTo("textbox", "A new card");
+      same(field.description, "Only you see it until the reveal.", "its description");
+      await keys.type(words);
+      await keys.press("Tab");
+      await keys.on("button", "Add a card");
+      await keys.press("Enter");
+      await keys.hears(said);
+      await keys.on("textbox", "A new card");
+      same(await page.evaluate(() => document.activeElement.value), "", "the field");
+      await keys.press("Shift+Tab");
+    }
+  });
+
+  await step("a card's menu: Escape closes it, the focus is where it was", async () => {
+    await keys.tabTo(MENU, /^Edit Labels on everything/);
+    await keys.press("Enter");
+    await keys.press("Tab");
+    await keys.on("textbox", "What it says");
+    await keys.press("Escape");
+    same((await keys.on(MENU, /^Edit Labels on everything/)).expanded, false, "expanded");
+  });
+
+  await step("a new phase is said", async () => {
+    await anna.post(`${board}/phase`, { to: "reveal" });
+    await keys.hears(/^Read\./);
+    await anna.post(`${board}/phase`, { to: "group" });
+    await keys.hears(/^Group\./);
+  });
+
+  await step("group: a dialog by name, Escape closes it, the card's new place is said, the focus stays with the card", async () => {
+    await keys.tabTo("button", "Move to… Labels on everything");
+    await keys.press("Enter");
+    await keys.has("dialog", "A card");
+    same(await page.evaluate(() => Boolean(document.activeElement.closest("dialog"))), true, "the focus is inside");
+    await keys.press("Escape");
+    await keys.lacks("dialog");
+    await keys.on("button", "Move to… Labels on everything");
+    await keys.press("Enter");
+    await keys.has("dialog", "A card");
+    await keys.tabTo("textbox", "Into a new group, called");
+    await keys.type("Words");
+    await keys.press("Enter");
+    await keys.has("heading", "Words");
+    await keys.hears("Labels on everything: Words");
+    await keys.on("button", "Move to… Labels on everything");
+    await keys.tabTo("button", "Move to… Time to listen", "Shift+Tab");
+    await keys.press("Enter");
+    await keys.has("dialog", "A card");
+    await keys.tabTo("button", "Words");
+    await keys.press("Enter");
+    await keys.hears("Time to listen: Words");
+    await keys.on("button", "Move to… Time to listen");
+    await keys.tabTo("button", /^Change Words/, "Shift+Tab");
+    await keys.press("Enter");
+    await keys.has("dialog", "Words");
+    await keys.press("Escape");
+    await keys.lacks("dialog");
+    await keys.on("button", /^Change Words/);
+  });
+
+  await step("vote: the focus stays, what is left is said; the last dot hands it on", async () => {
+    await anna.post(`${board}/phase`, { to: "vote" });
+    await keys.hears(/^Vote\. .*3/);
+    await keys.tabTo("button", "Give a dot to Words");
+    await keys.press("Enter");
+    await keys.hears(/^Vote\. .*2/);
+    await keys.on("button", "Give a dot to Words");
+    await keys.press("Space");
+    await keys.hears(/^Vote\. .*(1|one)/i);
+    await keys.press("Enter");
+    await keys.on("button", "Take a dot back from Words");
+    await keys.has("StaticText", "3 of yours");
+  });
+
+  await step("sign out", async () => {
+    await keys.tabTo(MENU, /^Your account/);
+    await keys.press("Enter");
+    await keys.tabTo("button", "Sign out");
+    await keys.follow("Enter", (url) => !url.href.includes("/boards/"));
+    await keys.has("link", "Sign in");
   });
 }
 
-/// Presses Tab until the focus is on what is wanted, by role and name as Chromium's accessibility tree has them.
-async function tabTo(page, isWanted) {
-  const debug = await page.context().newCDPSession(page);
-  for (let n = 0; n < 400; n++) {
-    await page.keyboard.press("Tab");
-    const { result } = await debug.send("Runtime.evaluate", { expression: "document.activeElement" });
-    const { nodes } = await debug.send("Accessibility.getPartialAXTree", { objectId: result.objectId, fetchRelatives: false });
-    if (nodes[0]?.role && isWanted(nodes[0].role.value, nodes[0].name?.value ?? "")) return debug.detach();
+const MENU = "DisclosureTriangle";
+
+function same(is, wanted, what) {
+  if (is !== wanted) throw new Error(`${what}: ${is}, not ${wanted}`);
+}
+
+/** The link in the newest mail to an address, from the demo's mailbox. */
+async function linkTo(site, context, email) {
+  const end = Date.now() + 10_000;
+  while (Date.now() < end) {
+    const mails = await (await context.request.get(`${site.url}${site.mailbox}?format=json`)).json();
+    const mail = mails.find((one) => one.to.includes(email));
+    if (!mail) { await new Promise((done) => setTimeout(done, 100)); continue; }
+    const text = (await (await context.request.get(`${site.url}/mail/${mail.id}.eml`)).text()).replace(/=\r?\n/g, "").replace(/=3D/g, "=");
+    return found(text, /(http:\/\/\S+\/confirm\/[^\s"<]+)/);
   }
-  throw new Error("the focus never came there");
+  throw new Error(`no mail to ${email}`);
 }
