@@ -1,5 +1,7 @@
 waiting-title = What waits for you
 waiting-empty = Nothing waits for you. Replies to you and mentions of you will be listed here.
+pill-notice-one = 1 new notice
+pill-notice-other = { $n } new notices
 waiting-mark = Mark as read
 waiting-mark-all = Mark all as read
 notice-reply = { $who } answered you

@@ -1,5 +1,7 @@
 waiting-title = Ce qui vous attend
 waiting-empty = Rien ne vous attend. Les réponses qui vous sont faites et les mentions de votre nom apparaîtront ici.
+pill-notice-one = 1 nouvel avis
+pill-notice-other = { $n } nouveaux avis
 waiting-mark = Marquer comme lu
 waiting-mark-all = Tout marquer comme lu
 notice-reply = { $who } vous a répondu

@@ -89,7 +89,7 @@ async fn after(context: &Context, id: BoardId, headers: &HeaderMap, form: BoardF
                 let words: Vec<String> = wrongs.0.iter().map(|wrong| context.words().say(&wrong.say)).collect();
                 return Ok((StatusCode::UNPROCESSABLE_ENTITY, axum::Json(serde_json::json!({ "wrong": words.join(" ") }))).into_response());
             }
-            wrong_form(&draw(context, id, wrongs, form.text).await?)
+            wrong_form(&draw(context, id, wrongs.whole(), form.text).await?)
         }
     }
 }

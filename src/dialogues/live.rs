@@ -33,18 +33,17 @@ impl Domain for Live {
 
     fn things(&self, entry: &Entry, room: Room) -> Vec<String> {
         let (Room::Dialogue(id), Some(kind)) = (room, Dialogues::of(entry)) else { return Vec::new() };
-        let mut things = vec![format!("dialogue:{id}")];
+        let mut things = vec![format!("dialogue:{id}"), "trail".to_owned()];
         match kind {
-            // A passed Stage opens the next ones, an answer shows below: all of its Stages are looked at anew.
             Dialogues::Opened { .. } => {}
+            // A passed Stage opens the next one, an answer shows below: all of its Stages are looked at anew.
+            Dialogues::PassedOn { .. } | Dialogues::Answered { .. } => things.push("stages".to_owned()),
             Dialogues::Contributed { stage, .. }
             | Dialogues::Withdrawn { stage, .. }
             | Dialogues::Commented { stage, .. }
             | Dialogues::SynthesisSaved { stage, .. }
             | Dialogues::StageMoved { stage, .. }
-            | Dialogues::VoteCast { stage, .. }
-            | Dialogues::PassedOn { stage, .. }
-            | Dialogues::Answered { stage, .. } => things.push(format!("stage:{id}:{stage}")),
+            | Dialogues::VoteCast { stage, .. } => things.push(format!("stage:{id}:{stage}")),
         }
         things
     }
@@ -55,6 +54,8 @@ impl Domain for Live {
             let (id, path) = match parts.as_slice() {
                 ["dialogue", id] => (format!("dialogue-{id}"), format!("/dialogues/{id}/panel")),
                 ["stage", dialogue, stage] => (format!("stage-{stage}"), format!("/dialogues/{dialogue}/stages/{stage}/panel")),
+                // Whichever Stage's or Contribution's page it is, it fetches itself.
+                ["stages" | "trail"] => (thing.to_owned(), String::new()),
                 _ => return Ok(None),
             };
             let html = format!("<div id=\"{id}\" data-refetch=\"{path}\"></div>");

@@ -87,7 +87,7 @@ pub fn reason_for_choice(choice: Choice, reason: &str) -> Result<(), Wrong> {
 
 pub fn reason_for_answer(kind: AnswerKind, text: &str) -> Result<(), Wrong> {
     let needs = kind != AnswerKind::Accepted;
-    if needs && text.trim().is_empty() { Err(Wrong { field: "text", say: "wrong-answer-missing".into() }) } else { Ok(()) }
+    if needs && text.trim().is_empty() { Err(Wrong { field: "answer", say: "wrong-answer-missing".into() }) } else { Ok(()) }
 }
 
 /// A text of a Dialogue, within its limits.

@@ -55,6 +55,11 @@ impl Wrongs {
         self.0.is_empty()
     }
 
+    /// The same words, about the whole form: where its fields have ids of their own, so that nothing could lead there.
+    pub fn whole(self) -> Self {
+        Self(self.0.into_iter().map(|wrong| Wrong { field: "", ..wrong }).collect())
+    }
+
     pub fn has(&self, field: &str) -> bool {
         self.0.iter().any(|wrong| wrong.field == field)
     }

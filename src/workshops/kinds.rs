@@ -19,8 +19,8 @@ pub enum Workshops {
     Withdrawn { workshop: i64, member: i64 },
     /// Came into the room, for the first time.
     Entered { workshop: i64, member: i64 },
-    /// A facilitator moved the room's clock.
-    Moved { workshop: i64 },
+    /// A facilitator moved the room's clock; `space` where it began or ended, for the Space's list says that it is on.
+    Moved { workshop: i64, space: Option<i64> },
     MessageAdded { message: i64, workshop: i64 },
     /// Who wants to speak.
     HandsChanged { workshop: i64 },
@@ -40,7 +40,8 @@ impl Kind for Workshops {
             | Self::Waiting { workshop, member }
             | Self::Promoted { workshop, member }
             | Self::Withdrawn { workshop, member } => vec![Room::Workshop(*workshop), Room::Member(*member)],
-            Self::Entered { workshop, .. } | Self::Moved { workshop } | Self::MessageAdded { workshop, .. } | Self::HandsChanged { workshop } => {
+            Self::Moved { workshop, space } => std::iter::once(Room::Workshop(*workshop)).chain(space.map(Room::Space)).collect(),
+            Self::Entered { workshop, .. } | Self::MessageAdded { workshop, .. } | Self::HandsChanged { workshop } => {
                 vec![Room::Workshop(*workshop)]
             }
         }
@@ -57,7 +58,7 @@ impl Kind for Workshops {
             | Self::Promoted { workshop, .. }
             | Self::Withdrawn { workshop, .. }
             | Self::Entered { workshop, .. }
-            | Self::Moved { workshop }
+            | Self::Moved { workshop, .. }
             | Self::HandsChanged { workshop }
             | Self::MinutesPublished { workshop, .. } => *workshop,
         }

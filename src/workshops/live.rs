@@ -38,19 +38,22 @@ impl Domain for Live {
     }
 
     fn things(&self, entry: &Entry, room: Room) -> Vec<String> {
-        let Room::Workshop(_) = room else { return Vec::new() };
-        match Workshops::of(entry) {
-            Some(Workshops::Moved { .. } | Workshops::MinutesPublished { .. } | Workshops::Cancelled { .. }) => MOVED.iter().map(|name| (*name).to_owned()).collect(),
-            Some(Workshops::Changed { .. }) => MOVED.iter().chain(&["name"]).map(|name| (*name).to_owned()).collect(),
-            Some(Workshops::MessageAdded { message, .. }) => vec![format!("message:{message}")],
-            Some(Workshops::HandsChanged { .. }) => vec!["hands".into()],
+        let Some(kind) = Workshops::of(entry) else { return Vec::new() };
+        match room {
+            Room::Workshop(_) => in_room(&kind),
+            // Whatever a Space hears of a Workshop shows in its list.
+            Room::Space(_) => vec!["ahead".into()],
             _ => Vec::new(),
         }
     }
 
     fn draw<'a>(&'a self, site: &'a Site, room: Room, thing: &'a str, words: Words) -> BoxFuture<'a, Result<Option<Drawn>>> {
         Box::pin(async move {
-            let Room::Workshop(id) = room else { return Ok(None) };
+            let id = match room {
+                Room::Workshop(id) => id,
+                Room::Space(_) => return Ok(Some(ahead())),
+                _ => return Ok(None),
+            };
             if let Some(id) = thing.strip_prefix("message:").and_then(|id| id.parse().ok()) {
                 return draw_message(site, MessageId(id), words).await;
             }
@@ -68,6 +71,25 @@ impl Domain for Live {
             Ok(Some(Drawn { id: format!("room-{thing}"), state }))
         })
     }
+}
+
+/// The regions of a room's page that an entry touched.
+fn in_room(kind: &Workshops) -> Vec<String> {
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    match kind {
+        Workshops::Moved { .. } | Workshops::MinutesPublished { .. } | Workshops::Cancelled { .. } => names(MOVED),
+        Workshops::Changed { .. } => names(&[MOVED, &["name"]].concat()),
+        Workshops::MessageAdded { message, .. } => vec![format!("message:{message}")],
+        Workshops::HandsChanged { .. } => names(&["hands"]),
+        _ => Vec::new(),
+    }
+}
+
+/// Asks a Space's page to fetch its list of Workshops anew: their hours are told in the reader's zone.
+fn ahead() -> Drawn {
+    let id = "workshops-ahead".to_owned();
+    let fragment = Fragment::parse(&format!("<section id=\"{id}\" data-refetch=\"\"></section>"));
+    Drawn { id, state: State::Put { fragment, list: None, key: String::new(), say: None } }
 }
 
 /// What the regions of a room are drawn from.

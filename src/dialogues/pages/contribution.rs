@@ -8,7 +8,7 @@ use crate::dialogues::queries::{self, Answer, Comment, Contribution, Dialogue, P
 use crate::dialogues::rules::checked_text;
 use crate::dialogues::{AddComment, ContributionId, DialogueId, StageState, Withdraw};
 use crate::error::{Error, Result};
-use crate::journal::FormKey;
+use crate::journal::{FormKey, Room};
 use crate::secret;
 use crate::web::{Answer as Response, Context, Form, Page, Wrongs, html, redirect, render_markdown, wrong_form};
 
@@ -48,7 +48,7 @@ impl ContributionPage {
 
 async fn draw(context: &Context, id: DialogueId, contribution: ContributionId, form: CommentForm, wrongs: Wrongs) -> Result<ContributionPage> {
     let db = &context.site.db;
-    let page = context.page(&[]).await?;
+    let page = context.page(&[Room::Dialogue(id.0)]).await?;
     let dialogue = queries::dialogue(db, &context.reader, id).await?;
     let contribution = queries::contribution(db, contribution).await?;
     let stage = queries::stage(db, contribution.stage).await?;

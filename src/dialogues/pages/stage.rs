@@ -195,7 +195,7 @@ pub async fn vote(context: Context, Path((id, stage)): Path<(DialogueId, StageId
 /// Answers a Point from below (POST /dialogues/{id}/stages/{stage}/answers).
 pub async fn answer(context: Context, Path((id, stage)): Path<(DialogueId, StageId)>, Form(form): Form<StageForm>) -> Response {
     context.count_write()?;
-    let text = if form.text.trim().is_empty() { Ok(String::new()) } else { checked_text("text", &form.text) };
+    let text = if form.text.trim().is_empty() { Ok(String::new()) } else { checked_text("answer", &form.text) };
     let done = match (form.kind.parse::<AnswerKind>(), text) {
         (Ok(kind), Ok(source)) => {
             let rendered = render_markdown(&source);

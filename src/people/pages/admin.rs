@@ -60,6 +60,6 @@ pub async fn role(context: Context, Path(handle): Path<String>, Form(decision): 
     };
     match given {
         Ok(()) => Ok(redirect(&to)),
-        Err(error) => wrong_form(&page(&context, Wrongs::of(error)?).await?),
+        Err(error) => wrong_form(&page(&context, Wrongs::of(error)?.whole()).await?),
     }
 }

@@ -54,6 +54,7 @@ impl Act for MoveRoom {
             let board = brainstorm::begin(tx, by, &workshop, activity, facilitators).await?;
             tx.write("UPDATE activity SET board = $2 WHERE id = $1", values![activity.id, board]).await?;
         }
-        tx.record(Some(by.0), &Workshops::Moved { workshop: workshop.id.0 }).await.map(|_| ())
+        let space = (clock.is_running() != workshop.clock().is_running()).then_some(workshop.space);
+        tx.record(Some(by.0), &Workshops::Moved { workshop: workshop.id.0, space }).await.map(|_| ())
     }
 }

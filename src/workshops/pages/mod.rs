@@ -28,7 +28,7 @@ impl NextTemplate<'_> {
     }
 }
 
-/// The next Workshops that the reader may see, as a short list for the rail of another page; empty where there are none.
+/// The next Workshops that the reader may see, as a short list for the rail of another page; without an entry it is not seen.
 pub async fn next(context: &Context, space: Option<i64>) -> Result<String> {
     let rows = workshops(&context.site.db, &context.reader, Which::Ahead, space, context.site.now(), None, NEXT).await?;
     let rows: Vec<WorkshopRow> = rows.into_iter().filter(|row| row.cancelled_at.is_none()).collect();

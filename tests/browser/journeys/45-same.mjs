@@ -121,6 +121,7 @@ async function waiting({ site, same, close, leyla, anna }) {
   const topic = found(await leyla.post("/spaces/1/topics", { title: "Asked by Leyla", body: "Who knows?", tags: "" }), /(\/topics\/\d+)/);
   const watches = [await open(site, leyla, "/waiting"), await open(site, leyla, "/spaces/2")];
   await same("a reply waits: the bell, and the list", watches, () => anna.post(`${topic}/posts`, { body: "I do.", parent: "" }));
+  await same("another one above it, behind the quiet words", watches, () => anna.post(`${topic}/posts`, { body: "And somebody else does.", parent: "" }));
   await same("it is read on another device", watches, async () => {
     await leyla.post(`/waiting/${found(await leyla.read("/waiting"), /action="\/waiting\/(\d+)\/read"/)}/read`);
   });
@@ -247,7 +248,8 @@ async function workshop(world) {
   const watches = await Promise.all([leyla, marek, anna].map((who) => open(site, who, room)));
   const move = async (what) => anna.post(`${room}/move`, { do: what, seen: found(await anna.read(room), /name="seen" value="(\d+)"/) });
   await same("Workshop: before it begins somebody speaks", watches, () => leyla.post(`${room}/say`, { words: "Good morning" }));
-  await same("Workshop: it begins", watches, () => move("start"));
+  const list = await open(site, leyla, "/spaces/1");
+  await same("Workshop: it begins, in its room and in the Space's list", [...watches, list], () => move("start"));
   await same("Workshop: a hand is raised", watches, () => leyla.post(`${room}/hand`, { do: "raise" }));
   await same("Workshop: another one", watches, () => marek.post(`${room}/hand`, { do: "raise" }));
   await same("Workshop: one has spoken, one is lowered", watches, async () => {
@@ -268,7 +270,7 @@ async function workshop(world) {
   });
   await same("Workshop: on to the last part", watches, () => move("next"));
   await same("Workshop: and back", watches, () => move("back"));
-  await same("Workshop: it ends", watches, () => move("end"));
+  await same("Workshop: it ends", [...watches, list], () => move("end"));
   await same("Workshop: its minutes are published", watches, async () => {
     await anna.post(`${made}/minutes`, { title: "Minutes", body: "We met.", decided: "A door" });
   });
