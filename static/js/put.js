@@ -73,9 +73,15 @@ function replace(old, thing) {
 
 function insert(list, thing) {
   const element = parse(thing.html);
-  // What it brings along is not there twice.
-  for (const inner of element.querySelectorAll("[data-key][id]")) document.getElementById(inner.id)?.remove();
+  const focus = [];
+  // What it brings along is not there twice; whoever has the focus in it keeps it.
+  for (const inner of element.querySelectorAll("[data-key][id]")) {
+    const old = document.getElementById(inner.id);
+    if (old) focus.push(keepTyped(old, inner));
+    old?.remove();
+  }
   list.insertBefore(element, successor(list, thing.key));
+  for (const back of focus) back();
   announcePut(element, thing);
 }
 

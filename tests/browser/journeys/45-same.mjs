@@ -30,7 +30,7 @@ function difference(stale, fresh) {
   while (one[from] === other[from] && from < one.length) from += 1;
   let to = 0;
   while (to < Math.min(one.length, other.length) - from && one.at(-1 - to) === other.at(-1 - to)) to += 1;
-  const part = (lines) => lines.slice(Math.max(0, from - 2), lines.length - to + 1).join("\n").slice(0, 1200);
+  const part = (lines) => lines.slice(Math.max(0, from - 2), lines.length - to + 1).join("\n").slice(0, 500);
   return `  stale:\n${part(one)}\n  fresh:\n${part(other)}`;
 }
 
@@ -46,6 +46,16 @@ async function open(site, person, path) {
   return { person, path, page, address: page.url() };
 }
 
+/** What the page is when it is loaded anew in a second tab. */
+async function anew(watch) {
+  const tab = await watch.person.context.newPage();
+  await load(tab, watch.address);
+  await tab.waitForFunction(() => !document.querySelector("[data-refetch]"), null, { timeout: PATIENCE });
+  const fresh = await tab.evaluate(shown);
+  await tab.close();
+  return fresh;
+}
+
 const now = (watch) => watch.page.evaluate(shown);
 
 export async function run({ site, as, step }) {
@@ -57,21 +67,18 @@ export async function run({ site, as, step }) {
   const same = (words, watches, act) => step(words, async () => {
     const before = await Promise.all(watches.map(now));
     await act();
-    const wrong = [];
-    let changed = 0;
-    for (const [at, watch] of watches.entries()) {
-      const tab = await watch.person.context.newPage();
-      await load(tab, watch.address);
-      await tab.waitForFunction(() => !document.querySelector("[data-refetch]"), null, { timeout: PATIENCE });
-      const fresh = await tab.evaluate(shown);
-      await tab.close();
-      changed += Number(fresh !== before[at]);
+    const results = await Promise.all(watches.map(async (watch) => {
+      const fresh = await anew(watch);
       const is = `(${shown})() === ${JSON.stringify(fresh)}`;
-      await watch.page.waitForFunction(is, null, { timeout: PATIENCE }).catch(async () => {
-        wrong.push(`${watch.path} as ${watch.person.who}\n${difference(await now(watch), fresh)}`);
+      const wrong = await watch.page.waitForFunction(is, null, { timeout: PATIENCE }).then(() => null, async () => {
+        const words = `${watch.path} as ${watch.person.who}\n${difference(await now(watch), fresh)}`;
         await load(watch.page, watch.address); // what comes next is looked at by itself
+        return words;
       });
-    }
+      return { fresh, wrong };
+    }));
+    const wrong = results.map((one) => one.wrong).filter(Boolean);
+    const changed = results.some((one, at) => one.fresh !== before[at]);
     if (!changed) wrong.push("nothing changed anywhere: was it done?");
     if (wrong.length) throw new Error(wrong.join("\n"));
   });
@@ -211,11 +218,11 @@ async function dialogue({ site, same, close, visitor, leyla, anna, marek, gerald
   });
   const [below, above] = [...(await marek.read(opened)).matchAll(/href="(\/dialogues\/\d+\/stages\/\d+)"/g)].map((match) => match[1]);
   const pages = (people, paths) => Promise.all(people.flatMap((who) => paths.map((path) => open(site, who, path))));
-  const watches = await pages([visitor, leyla, marek], [opened, below, above]);
+  const watches = [...await pages([visitor], [opened, below]), ...await pages([leyla], [below]), ...await pages([marek], [below, above])];
   const say = (who, text) => who.post(`${below}/contributions`, { text, entered_for: "" });
   await same("Dialogue: something is contributed", watches, () => say(leyla, "A door without a screen."));
   const contribution = found(await leyla.read(below), /href="(\/dialogues\/\d+\/contributions\/\d+)"/);
-  watches.push(...await pages([visitor, leyla, marek], [contribution]));
+  watches.push(...await pages([visitor, leyla], [contribution]));
   await same("Dialogue: a comment", watches, () => anna.post(`${contribution}/comments`, { text: "I saw that too." }));
   await same("Dialogue: something is withdrawn", watches, async () => {
     await say(gerald, "Taken back at once.");
