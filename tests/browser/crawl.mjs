@@ -9,7 +9,6 @@ export const BY_MAIL = ["/confirm/{token}", "/sign-in/{token}"];
 const SAMPLES = 2;
 // Where each looks different from the next: a Board or a Stage in each phase, Workshops past, now and to come.
 const MORE = { "/boards/{id}": 8, "/dialogues/{id}/stages/{stage}": 6, "/workshops/{id}": 6, "/workshops/{id}/room": 4 };
-const PAGES = 400;
 
 export function templates(site) {
   return site.routes.filter((route) => route.method === "GET" && !NOT_PAGES.includes(route.path)).map((route) => route.path);
@@ -35,7 +34,7 @@ export async function crawl(site, context, visit, start = []) {
   const asked = new Set(queue);
   const page = await context.newPage();
   const tell = { path: "" };
-  for (let at = 0; at < queue.length && at < PAGES; at++) {
+  for (let at = 0; at < queue.length; at++) {
     const path = queue[at];
     const template = templateOf(site, path);
     if (!template || NOT_PAGES.includes(template) || (seen.get(template) ?? 0) >= wanted(template)) continue;
