@@ -8,7 +8,7 @@ const NOT_PAGES = ["/static/{hash}/{*name}", "/health", "/live", "/demo/as/{hand
 export const BY_MAIL = ["/confirm/{token}", "/sign-in/{token}"];
 const SAMPLES = 2;
 // Where each looks different from the next: a Board or a Stage in each phase, Workshops past, now and to come.
-const MORE = { "/boards/{id}": 8, "/dialogues/{id}/stages/{stage}": 6, "/workshops/{id}": 6, "/workshops/{id}/room": 4 };
+const MORE = { "/boards/{id}": 8, "/dialogues/{id}/stages/{stage}": 6, "/workshops/{id}": 12, "/workshops/{id}/room": 4 };
 
 export function templates(site) {
   return site.routes.filter((route) => route.method === "GET" && !NOT_PAGES.includes(route.path)).map((route) => route.path);
