@@ -8,7 +8,7 @@ const NOT_PAGES = ["/static/{hash}/{*name}", "/health", "/live", "/demo/as/{hand
 export const BY_MAIL = ["/confirm/{token}", "/sign-in/{token}"];
 const SAMPLES = 2;
 // Where each looks different from the next: a Board or a Stage in each phase, Workshops past, now and to come.
-const MORE = { "/boards/{id}": 8, "/dialogues/{id}/stages/{stage}": 6, "/workshops/{id}": 6, "/workshops/{id}/room": 4 };
+const MORE = { "/boards/{id}": 8, "/dialogues/{id}/stages/{stage}": 6, "/workshops": 2, "/workshops/{id}": 18, "/workshops/{id}/room": 4 };
 const PAGES = 400;
 
 export function templates(site) {
@@ -35,11 +35,13 @@ export async function crawl(site, context, visit, start = []) {
   const asked = new Set(queue);
   const page = await context.newPage();
   const tell = { path: "" };
-  for (let at = 0; at < queue.length && at < PAGES; at++) {
+  let asks = 0;
+  for (let at = 0; at < queue.length && asks < PAGES; at++) {
     const path = queue[at];
     const template = templateOf(site, path);
     if (!template || NOT_PAGES.includes(template) || (seen.get(template) ?? 0) >= wanted(template)) continue;
     tell.path = path;
+    asks += 1;
     const answer = await page.goto(site.url + path).catch((error) => {
       if (/ERR_ABORTED|Download is starting/.test(error.message)) return null;
       throw error;

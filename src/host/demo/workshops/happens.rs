@@ -147,5 +147,5 @@ impl AtWorkshop {
 
 /// The name of a meeting: that of the Workshop, and which week of it.
 pub fn meeting(key: &str, week: usize) -> String {
-    format!("{key}/{week}")
+    format!("{key}-{week}")
 }
