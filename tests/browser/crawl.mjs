@@ -30,7 +30,7 @@ export function templateOf(site, path) {
 /// `visit(page, path, template, answer)` for each that is HTML.
 export async function crawl(site, context, visit, start = []) {
   const seen = new Map();
-  const wanted = (template) => (template.includes("{") ? MORE[template] ?? SAMPLES : 1);
+  const wanted = (template) => MORE[template] ?? (template.includes("{") ? SAMPLES : 1);
   const queue = [...templates(site).filter((template) => !template.includes("{")), ...start];
   const asked = new Set(queue);
   const page = await context.newPage();
