@@ -124,6 +124,8 @@ pub async fn workshop_for(db: &impl Reads, language: Language, id: WorkshopId) -
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct WorkshopRow {
     pub id: WorkshopId,
+    /// The first of its weekly row; itself where it stands alone.
+    pub series: WorkshopId,
     pub title: String,
     pub language: String,
     pub space: i64,
@@ -168,7 +170,7 @@ impl WorkshopRow {
     }
 }
 
-const ROW: &str = "SELECT w.id, w.title, w.language, w.space, x.title AS space_title, w.zone, w.starts_at, w.ends_at, w.capacity, w.registered,
+const ROW: &str = "SELECT w.id, COALESCE(w.series, w.id) AS series, w.title, w.language, w.space, x.title AS space_title, w.zone, w.starts_at, w.ends_at, w.capacity, w.registered,
            w.waiting, w.cancelled_at, w.opened_at, w.ended_at, w.topic, r.standing";
 
 /// A list of Workshops, one of two: what lies ahead (or runs), the nearest first; what is over, the latest first.

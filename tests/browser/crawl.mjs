@@ -8,8 +8,7 @@ const NOT_PAGES = ["/static/{hash}/{*name}", "/health", "/live", "/demo/as/{hand
 export const BY_MAIL = ["/confirm/{token}", "/sign-in/{token}"];
 const SAMPLES = 2;
 // Where each looks different from the next: a Board or a Stage in each phase, Workshops past, now and to come.
-const MORE = { "/boards/{id}": 8, "/dialogues/{id}/stages/{stage}": 6, "/workshops/{id}": 6, "/workshops/{id}/room": 4 };
-const PAGES = 400;
+const MORE = { "/boards/{id}": 8, "/dialogues/{id}/stages/{stage}": 6, "/workshops": 2, "/workshops/{id}": 18, "/workshops/{id}/room": 4 };
 
 export function templates(site) {
   return site.routes.filter((route) => route.method === "GET" && !NOT_PAGES.includes(route.path)).map((route) => route.path);
@@ -30,12 +29,12 @@ export function templateOf(site, path) {
 /// `visit(page, path, template, answer)` for each that is HTML.
 export async function crawl(site, context, visit, start = []) {
   const seen = new Map();
-  const wanted = (template) => (template.includes("{") ? MORE[template] ?? SAMPLES : 1);
+  const wanted = (template) => MORE[template] ?? (template.includes("{") ? SAMPLES : 1);
   const queue = [...templates(site).filter((template) => !template.includes("{")), ...start];
   const asked = new Set(queue);
   const page = await context.newPage();
   const tell = { path: "" };
-  for (let at = 0; at < queue.length && at < PAGES; at++) {
+  for (let at = 0; at < queue.length; at++) {
     const path = queue[at];
     const template = templateOf(site, path);
     if (!template || NOT_PAGES.includes(template) || (seen.get(template) ?? 0) >= wanted(template)) continue;

@@ -443,6 +443,12 @@ async fn a_weekly_row_has_a_page_each(site: TestSite) {
     assert_eq!(list.body.matches(">Doors that stay open</a>").count(), 3);
     list.shows("Monday 29 October 2040").shows("Monday 5 November 2040");
     assert_eq!(list.body.matches("10:00–11:30").count(), 3);
+    // Beside other pages the next meeting alone.
+    for page in ["/".to_owned(), format!("/spaces/{}", space.0)] {
+        let rail = katrin.get(&page).await;
+        rail.shows("22 October 2040");
+        assert_eq!(rail.body.matches(">Doors that stay open</a>").count(), 1, "{page}");
+    }
     schedule_by_form(&katrin, space, &[("date", "2040-03-18"), ("time", "02:30"), ("weeks", "2")]).await.is(422).shows("2040-03-25 02:30");
 }
 

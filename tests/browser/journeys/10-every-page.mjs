@@ -21,7 +21,7 @@ export async function run({ site, as, step }) {
         if (await page.$("main form[method=post]")) withForms.set(template, path);
         found.menus.set(path, await withMenusOpen(page));
         found.said.set(path, ears.get(page)());
-      }, who ? [await ownTopic(site, context)] : []);
+      }, await starts(site, context, who));
       for (const template of seen.keys()) reached.add(template);
       if (seen.size < 3) throw new Error("hardly any page was found");
       const page = await context.newPage();
@@ -41,6 +41,31 @@ export async function run({ site, as, step }) {
     const missed = templates(site).filter((template) => !reached.has(template) && !BY_MAIL.includes(template));
     if (missed.length > 0) throw new Error(`no link leads there, or it never answered with a page: ${missed.join(", ")}`);
   });
+}
+
+/// Pages with something to change that no visit would find by itself.
+async function starts(site, context, who) {
+  if (!who) return [];
+  return [await ownTopic(site, context), ...(who === "facilitator" ? [await closedStage(site, context)] : [])];
+}
+
+/// A Stage that has gathered enough: now its Synthesis is written.
+async function closedStage(site, context) {
+  const page = await context.newPage();
+  await page.goto(`${site.url}/dialogues`);
+  const dialogues = await page.$$eval("main a[href^='/dialogues/']", (all) => [...new Set(all.map((link) => link.href))]);
+  for (const dialogue of dialogues) {
+    await page.goto(dialogue);
+    for (const stage of await page.$$eval("main a[href*='/stages/']", (all) => [...new Set(all.map((link) => link.href.split("#")[0]))])) {
+      await page.goto(stage);
+      if (!await page.locator("button[value=sum_up]").count()) continue;
+      await page.click("button[value=sum_up]");
+      await page.waitForSelector("a[href$='/synthesis']");
+      await page.close();
+      return new URL(stage).pathname;
+    }
+  }
+  throw new Error("nobody is asked anything in the demo's Dialogues");
 }
 
 /// A Topic with a Post of one's own, so that there is something to edit.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::WorkshopText;
 use super::minutes::Minutes;
 use crate::error::Result;
-use crate::forum::SpaceId;
+use crate::forum::{MarkRead, SpaceId};
 use crate::host::demo::step::{Known, Step};
 use crate::journal::{Act, FormKey, Reads, Tx};
 use crate::live::BoxFuture;
@@ -27,6 +27,8 @@ pub enum Happens {
     Says { place: usize, words: String },
     Hand { what: HandMove, of: String },
     Published(Minutes),
+    /// Reads the minutes.
+    Reads,
     /// The description gets a line that leads to a Board.
     Links { board: String, start: Start },
 }
@@ -78,6 +80,10 @@ impl Step for AtWorkshop {
                     };
                     act.run(tx).await.map(|_| ())
                 }
+                Happens::Reads => match self::workshop(tx, &by, workshop).await?.topic {
+                    Some(topic) => MarkRead { by, topic, numbers: vec![1] }.run(tx).await,
+                    None => Err(self.text.wrong("no minutes to read")),
+                },
                 Happens::Links { board, start } => {
                     let version = self::workshop(tx, &by, workshop).await?.version;
                     let address = format!("/boards/{}", known.id("board", board)?);
@@ -141,5 +147,5 @@ impl AtWorkshop {
 
 /// The name of a meeting: that of the Workshop, and which week of it.
 pub fn meeting(key: &str, week: usize) -> String {
-    format!("{key}/{week}")
+    format!("{key}-{week}")
 }

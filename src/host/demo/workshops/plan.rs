@@ -38,7 +38,7 @@ pub fn steps(roster: &Roster, text: WorkshopText, began: Instant, head: &Letterh
         steps.extend(plan.registrations(week, start, &people, scheduled));
     }
     match plan.opened(&first) {
-        Some(opened) => steps.extend(plan.meeting(&first, opened)?),
+        Some(opened) => steps.extend(plan.meeting(roster, &first, opened)?),
         None => steps.extend(plan.beforehand(&first, &guests)?),
     }
     Ok(steps)
@@ -73,7 +73,7 @@ impl Plan {
     }
 
     /// What happened in the room, and the minutes.
-    fn meeting(&self, start: &Start, opened: Instant) -> Result<Vec<Timed>> {
+    fn meeting(&self, roster: &Roster, start: &Start, opened: Instant) -> Result<Vec<Timed>> {
         let text = &self.text;
         let minute = |minute: i64| opened.plus(Duration::minutes(minute));
         let mut steps: Vec<Timed> = Vec::new();
@@ -110,7 +110,13 @@ impl Plan {
             steps.push(self.at(ended, 0, self.lead(), Happens::Moves(Move::End)));
         }
         if let Some(minutes) = minutes::of(text, self.began)? {
-            steps.push(self.at(ended.plus(WRITING), 0, self.lead(), Happens::Published(minutes)));
+            let published = ended.plus(WRITING);
+            steps.push(self.at(published, 0, self.lead(), Happens::Published(minutes)));
+            // Those of the ready links have been here since.
+            let space = roster.space(&text.space);
+            for person in roster.people.iter().filter(|person| person.demo.is_some() && space.is_some_and(|space| roster.may_enter(person, space))) {
+                steps.push(self.at(published.plus(Duration::hours(10)), 0, &person.handle, Happens::Reads));
+            }
         }
         Ok(steps)
     }
