@@ -1,12 +1,13 @@
 waiting-title = What waits for you
 waiting-empty = Nothing waits for you. Replies to you and mentions of you will be listed here.
+waiting-all = All that waits for you
 waiting-mark = Mark as read
 waiting-mark-all = Mark all as read
 notice-reply = { $who } answered you
 notice-mention = { $who } mentioned you
 notice-mail-why = You get this because it is about you.
 notice-mail-stop = Stop mails like this
-settings-mail = Mail
+settings-mail = Mail and digest
 choice-title = What we mail you
 choice-digest = Digest
 choice-digest-hint = One mail with what is new for you. Never empty, never what you have read.

@@ -1,12 +1,13 @@
 waiting-title = Ce qui vous attend
 waiting-empty = Rien ne vous attend. Les réponses qui vous sont faites et les mentions de votre nom apparaîtront ici.
+waiting-all = Tout ce qui vous attend
 waiting-mark = Marquer comme lu
 waiting-mark-all = Tout marquer comme lu
 notice-reply = { $who } vous a répondu
 notice-mention = { $who } vous a mentionné
 notice-mail-why = Vous recevez ce message parce qu’il vous concerne.
 notice-mail-stop = Ne plus recevoir ces messages
-settings-mail = Courriels
+settings-mail = Courriels et résumé
 choice-title = Ce que nous vous envoyons
 choice-digest = Résumé
 choice-digest-hint = Un seul message avec ce qui est nouveau pour vous. Jamais vide, jamais ce que vous avez déjà lu.

@@ -9,6 +9,7 @@ import "./composer.js";
 import "./board.js";
 import "./drag.js";
 import "./read.js";
+import "./scrub.js";
 import "./keys.js";
 import "./clock.js";
 import "./room.js";
