@@ -139,7 +139,6 @@ pub fn routes() -> Routes {
         // Everybody
         .get("/", Everyone, web::pages::home)
         .get("/static/{hash}/{*name}", Everyone, web::assets::asset)
-        .get("/styleguide", Everyone, web::pages::styleguide)
         .get("/health", Everyone, web::pages::health)
         .post("/language", Everyone, web::pages::language)
         // Joining and signing in
@@ -250,5 +249,5 @@ pub fn routes() -> Routes {
 
 /// Lines that exist only in the demo.
 pub fn demo_routes(routes: Routes) -> Routes {
-    routes.get("/demo/as/{handle}", Everyone, host::demo::sign_in_as)
+    routes.get("/demo/as/{handle}", Everyone, host::demo::sign_in_as).get("/styleguide", Everyone, web::pages::styleguide)
 }

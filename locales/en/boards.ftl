@@ -41,6 +41,7 @@ board-do-vote = { $n ->
 }
 board-do-discuss = Most dots first. Talk about each, and note what matters.
 board-do-closed = This is what came out.
+board-close = Close the board
 board-next = Go on to { $phase }
 board-back = Back to { $phase }
 board-back-loses = Back to grouping (deletes all dots)

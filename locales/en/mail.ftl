@@ -11,4 +11,5 @@ mailbox-state-failed = failed
 mailbox-text = As text
 mailbox-html = As it looks
 mailbox-calendar = Calendar invitation
+mailbox-head = All header lines
 mailbox-raw = The raw mail

@@ -25,6 +25,14 @@ home-visitor-lede = City staff, mayors’ offices, civil society, universities a
 home-join = Join the network
 home-read = Read what is public
 home-new = New in your Spaces
+home-new-public = New in the public Spaces
+home-ways = How to take part
+home-way-join = Join
+home-way-join-what = Your name and your address; you confirm by one mail. Reading needs neither.
+home-way-talk = Speak from where you live
+home-way-talk-what = Start a topic, reply, and say what your street, city or ministry knows.
+home-way-meet = Meet and decide
+home-way-meet-what = Workshops with a room of their own, and dialogues in which every point gets an answer.
 home-nothing-new = Nothing has been written yet. What people write in the Spaces you can read will be listed here.
 form-problem = This could not be saved yet
 error-title-not-found = There is nothing here
@@ -55,5 +63,7 @@ wrong-too-fast = That was too much at once. Try again in { $n ->
 }.
 wrong-too-long = This is too long: at most { $limit } characters.
 wrong-choice = Choose one of what is offered.
+# Before what it names: "City: Graz", "I agree: it is short".
+lead-in = { $what }:{ " " }
 announce-one = 1 more new reply
 announce-other = { $n } new replies

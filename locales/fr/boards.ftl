@@ -41,6 +41,7 @@ board-do-vote = { $n ->
 }
 board-do-discuss = Les plus soutenus d’abord. Parlez de chacun et notez ce qui compte.
 board-do-closed = Voici ce qui en est ressorti.
+board-close = Clore le tableau
 board-next = Passer à l’étape suivante : { $phase }
 board-back = Revenir à l’étape : { $phase }
 board-back-loses = Revenir au regroupement (efface tous les points)

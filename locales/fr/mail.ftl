@@ -11,4 +11,5 @@ mailbox-state-failed = échec
 mailbox-text = En texte
 mailbox-html = Tel qu’il s’affiche
 mailbox-calendar = Invitation de calendrier
+mailbox-head = Toutes les lignes d’en-tête
 mailbox-raw = Le message brut

@@ -25,6 +25,14 @@ home-visitor-lede = Agents des villes, cabinets des maires, associations, univer
 home-join = Rejoindre le réseau
 home-read = Lire ce qui est public
 home-new = Du nouveau dans vos espaces
+home-new-public = Du nouveau dans les espaces publics
+home-ways = Comment participer
+home-way-join = S’inscrire
+home-way-join-what = Votre nom et votre adresse, confirmée par un seul courriel. Pour lire, rien de tout cela.
+home-way-talk = Parler d’où l’on vit
+home-way-talk-what = Lancez un sujet, répondez, dites ce que sait votre rue, votre ville ou votre ministère.
+home-way-meet = Se réunir et décider
+home-way-meet-what = Des ateliers avec leur propre salle, et des dialogues où chaque point reçoit une réponse.
 home-nothing-new = Rien n’a encore été écrit. Ce qui s’écrira dans les espaces que vous pouvez lire apparaîtra ici.
 form-problem = Ceci n’a pas encore pu être enregistré
 error-title-not-found = Il n’y a rien ici
@@ -55,5 +63,7 @@ wrong-too-fast = C’était trop à la fois. Réessayez dans { $n ->
 }.
 wrong-too-long = C’est trop long : { $limit } caractères au plus.
 wrong-choice = Choisissez l’une des propositions.
+# Devant ce qu’il annonce : « Ville : Graz ».
+lead-in = { $what } :{ " " }
 announce-one = 1 autre réponse
 announce-other = { $n } autres réponses

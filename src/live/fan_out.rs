@@ -104,16 +104,16 @@ async fn refresh(site: &Site, member: MemberId) -> Result<()> {
 async fn tell(site: &Site, room: Room, entries: &[&Entry]) -> Result<()> {
     let Some(number) = entries.last().map(|entry| entry.id) else { return Ok(()) };
     let listeners = admitted(site, room, site.live.listeners(room, number)).await?;
-    let mut drawn: HashMap<Language, Vec<Drawn>> = HashMap::new();
+    // Who caught up into the middle of these entries hears the rest alone: nothing twice.
+    let already = |listener: &Listener| entries.partition_point(|entry| entry.id <= listener.sent);
+    let mut alike: HashMap<(Language, usize), Vec<&Listener>> = HashMap::new();
     for listener in &listeners {
-        let language = listener.reader.language;
-        if let std::collections::hash_map::Entry::Vacant(place) = drawn.entry(language) {
-            place.insert(draw(site, room, entries, Words(language)).await?);
-        }
+        alike.entry((listener.reader.language, already(listener))).or_default().push(listener);
     }
-    for (language, things) in &drawn {
-        let mut batch = Batch::new(room, number, false, things);
-        for listener in listeners.iter().filter(|listener| listener.reader.language == *language) {
+    for ((language, from), listeners) in alike {
+        let drawn = draw(site, room, &entries[from..], Words(language)).await?;
+        let mut batch = Batch::new(room, number, false, &drawn);
+        for listener in listeners {
             site.live.send(listener.id, batch.filled_for(&listener.reader));
             site.live.sent(listener.id, room, number);
         }

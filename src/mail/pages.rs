@@ -78,6 +78,13 @@ struct MailPage {
     calendar: Option<String>,
 }
 
+impl MailPage {
+    /// Whether a header line says something that the subject above does not say already.
+    fn is_first(&self, name: &str) -> bool {
+        ["From", "To", "Date"].contains(&name)
+    }
+}
+
 /// One mail (GET /mail/{id}), or its raw bytes (GET /mail/{id}.eml).
 pub async fn show(context: Context, Path(asked): Path<String>) -> Answer {
     let sees = sees(&context)?;

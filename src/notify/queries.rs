@@ -69,10 +69,15 @@ async fn still_waiting(site: &Site, reader: &Reader, notices: Vec<Notice>) -> Re
 
 /// What waits since a moment, with its words.
 pub async fn shown(site: &Site, reader: &Reader, since: Instant) -> Result<Vec<Shown>> {
+    shown_first(site, reader, since, NOTICES).await
+}
+
+/// The newest of what waits since a moment, at most so many.
+pub async fn shown_first(site: &Site, reader: &Reader, since: Instant, most: usize) -> Result<Vec<Shown>> {
     let Some(member) = reader.id() else { return Ok(Vec::new()) };
     let notices = unread(&site.db, member, since).await?;
     let mut shown = Vec::new();
-    for notice in still_waiting(site, reader, notices).await? {
+    for notice in still_waiting(site, reader, notices).await?.into_iter().take(most) {
         shown.extend(describe(site, reader, notice).await?);
     }
     Ok(shown)

@@ -7,6 +7,7 @@ mod model;
 mod names;
 pub mod pages;
 mod passwords;
+mod programs;
 mod queries;
 mod reader;
 pub mod rights;

@@ -109,6 +109,13 @@ pub struct Session {
     pub used_at: Option<Instant>,
 }
 
+impl Session {
+    /// The browser and the system, by the names people know.
+    pub fn named(&self) -> String {
+        super::programs::program_name(&self.program)
+    }
+}
+
 pub async fn sessions_of(db: &impl Reads, member: MemberId) -> Result<Vec<Session>> {
     db.all(
         "SELECT s.id, s.program, s.created_at, u.used_at FROM session s LEFT JOIN session_use u ON u.session = s.id

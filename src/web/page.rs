@@ -63,8 +63,8 @@ impl Page {
         self.words.n(key, n)
     }
 
-    pub fn t1(&self, key: &str, name: &str, value: impl ToString) -> String {
-        self.words.t1(key, name, value)
+    pub fn t1(&self, key: impl AsRef<str>, name: &str, value: impl ToString) -> String {
+        self.words.t1(key.as_ref(), name, value)
     }
 
     /// A message with two arguments.

@@ -13,16 +13,27 @@ use crate::people::Language;
 
 /// Topics on the home page.
 const LATEST: u64 = 15;
+/// Of what waits, on the home page; the bell leads to the rest.
+const WAITING: usize = 5;
 
 #[derive(Template)]
 #[template(path = "web/home.html")]
 struct HomePage {
     page: Page,
+    /// What waits, the newest first.
+    notices: String,
     spaces: Vec<forum::Space>,
     rows: String,
     is_empty: bool,
     /// The next Workshops, as a short list.
     workshops: String,
+}
+
+impl HomePage {
+    /// How many of the things that wait the list shows.
+    fn shown(&self) -> i64 {
+        WAITING as i64
+    }
 }
 
 /// Home (GET /): what waits and what is new; to a Visitor, what this is and how to join.
@@ -31,7 +42,8 @@ pub async fn home(context: Context) -> Answer {
     let db = &context.site.db;
     let topics = forum::topics(db, &context.reader, forum::After::default(), LATEST).await?;
     let spaces = forum::spaces(db, &context.reader).await?;
-    html(&HomePage { page, spaces, rows: forum::pages::rows(&context, &topics, true)?, is_empty: topics.is_empty(), workshops: crate::workshops::pages::next(&context, None).await? })
+    let notices = crate::notify::pages::waiting::rows(&context, WAITING).await?;
+    html(&HomePage { page, notices, spaces, rows: forum::pages::rows(&context, &topics, true)?, is_empty: topics.is_empty(), workshops: crate::workshops::pages::next(&context, None).await? })
 }
 
 #[derive(Template)]
@@ -40,7 +52,7 @@ struct StyleGuide {
     page: Page,
 }
 
-/// Every component in every state (GET /styleguide).
+/// Every component in every state (GET /styleguide); in the demo only.
 pub async fn styleguide(context: Context) -> Answer {
     html(&StyleGuide { page: context.page(&[]).await? })
 }

@@ -1,4 +1,6 @@
 // The composer: answers in place, keeps what was typed, shows the reply at once and replaces it by the real one.
+import { unfold } from "./put.js";
+
 const form = document.querySelector("[data-composer]");
 
 function row(text) {
@@ -67,6 +69,7 @@ function start(form) {
     const list = document.getElementById(`r${form.elements.parent.value || 1}`) ?? document.getElementById("r1");
     const pending = row(text.value);
     list.append(pending);
+    unfold(pending);
     const sent = new URLSearchParams(new FormData(form));
     const answer = await fetch(form.action, { method: "POST", body: sent, headers: { "x-plenary": "1", accept: "application/json" } }).catch(() => null);
     busy = false;

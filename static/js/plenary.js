@@ -9,6 +9,7 @@ import "./composer.js";
 import "./board.js";
 import "./drag.js";
 import "./read.js";
+import "./scrub.js";
 import "./keys.js";
 import "./menu.js";
 import "./clock.js";

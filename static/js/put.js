@@ -59,9 +59,9 @@ function replace(old, thing) {
   }
   if (!old.classList.contains("is-pending")) fresh.classList.toggle("is-new", old.classList.contains("is-new"));
   const focus = keepTyped(old, fresh);
-  const open = [...old.querySelectorAll("details[open]")].map((one) => one.id).filter(Boolean);
+  const folds = [...old.querySelectorAll("details[id]")].map((one) => [one.id, one.open]);
   old.replaceWith(fresh);
-  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  for (const [id, open] of folds) document.getElementById(id)?.toggleAttribute("open", open);
   const list = (thing.list && document.getElementById(thing.list)) || null;
   if (list) {
     const next = successor(list, thing.key);
@@ -113,6 +113,11 @@ function hold(thing) {
   pill();
 }
 
+/** Opens the branches that something stands in. */
+export function unfold(element) {
+  for (let fold = element?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+}
+
 /** The quiet words that say how much waits. */
 function pill() {
   const host = document.querySelector("[data-pill-one]");
@@ -144,6 +149,7 @@ function show() {
     insert(list, { ...thing, say: undefined });
     first ??= document.getElementById(thing.id);
   }
+  unfold(first);
   pill();
   first?.scrollIntoView({ block: "center" });
 }

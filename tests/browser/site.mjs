@@ -14,6 +14,8 @@ const READY = 300_000;
 
 export async function openSite(running) {
   const routes = JSON.parse((await promisify(execFile)(PLENARY, ["routes", "--json"], { cwd: ROOT, maxBuffer: 1 << 24 })).stdout);
+  // A page that the demo alone has.
+  routes.push({ method: "GET", path: "/styleguide", who: "everyone" });
   if (running) return site(JSON.parse(await readFile(running, "utf8")), routes, async () => {});
   const data = await mkdtemp(join(tmpdir(), "plenary-browser-"));
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PLENARY_")));

@@ -69,7 +69,8 @@ async fn cast(site: &TestSite, layer: Layer) -> Cast {
     ];
     let answer = lead.post(&format!("/spaces/{space}/dialogues"), &form).await;
     answer.is(200).shows("What should it mean where people live?").shows("gathering").shows("planned");
-    let stages: Vec<String> = answer.body.split("href=\"/dialogues/").filter(|part| part.contains("/stages/")).map(|part| format!("/dialogues/{}", part.split('"').next().unwrap())).collect();
+    let list = answer.between("<ol class=\"stages\">", "</ol>");
+    let stages: Vec<String> = list.split("href=\"/dialogues/").filter(|part| part.contains("/stages/")).map(|part| format!("/dialogues/{}", part.split('"').next().unwrap())).collect();
     Cast {
         lead,
         leyla: of(site, "Leyla Aydin", None).await,

@@ -47,7 +47,7 @@ async fn a_topic_with_replies_in_its_tree(site: TestSite) {
     page.shows("<strong>they</strong>").shows("4 replies").shows(">parks<").shows(">town-hall<").hides("name=\"body\"");
     let order: Vec<&str> = page.body.split("data-number=\"").skip(1).map(|part| part.split('"').next().unwrap()).collect();
     assert_eq!(order, ["1", "2", "3", "5", "4"]);
-    page.shows("<ol class=\"replies\" id=\"r2\" data-keep><li class=\"post\" id=\"p3\"");
+    page.shows("<details class=\"branch\" id=\"b2\" open><summary><span>Replies to #2</span></summary><ol class=\"replies\" id=\"r2\" data-keep><li class=\"post\" id=\"p3\"");
     // The slug is decoration, the number is not.
     site.visitor().get(&format!("/topics/{topic}/another-title")).await.is(200).shows("Benches in the park?");
     site.visitor().get("/topics/abc").await.is(404);

@@ -34,6 +34,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("board-do-", all(Phase::ALL)),
         ("stage-", all(StageState::ALL)),
         ("stage-do-", all(StageState::ALL)),
+        ("dialogue-go-", all(&["gather", "sum_up", "ratify"])),
         ("answer-", all(AnswerKind::ALL)),
         ("choice-", all(Choice::ALL)),
         ("choice-hint-", all(Choice::ALL)),

@@ -41,6 +41,12 @@ struct ContributionPage {
 }
 
 impl ContributionPage {
+    /// Whether every Point that stands has its answer: nothing more is to come.
+    fn is_answered(&self) -> bool {
+        let mut standing = self.became.iter().filter(|view| view.is_present).peekable();
+        self.stage.passed_at.is_some() && standing.peek().is_some() && standing.all(|view| !view.answers.is_empty())
+    }
+
     fn is_own(&self) -> bool {
         self.contribution.author.is_some_and(|author| self.page.reader.is(author)) && self.contribution.entered_for.is_empty()
     }

@@ -3,6 +3,7 @@
 pub mod contribution;
 pub mod new;
 pub mod overview;
+pub mod river;
 pub mod stage;
 pub mod synthesis;
 

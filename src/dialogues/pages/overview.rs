@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::response::IntoResponse;
 
 use crate::clock::Instant;
+use super::river::River;
 use crate::dialogues::queries::{self, Answer, Dialogue, DialogueRow, Point, Stage};
 use crate::dialogues::rules::{ANSWER_WITHIN, Tally};
 use crate::dialogues::{DialogueId, StageState};
@@ -53,10 +54,35 @@ struct Overview {
     page: Page,
     dialogue: Dialogue,
     stages: Vec<StageView>,
+    river: River,
     contributions: i64,
 }
 
 impl Overview {
+    /// Whether there is a Stage in which something can be done.
+    fn is_open(&self) -> bool {
+        self.stages.iter().any(|view| view.place() == "now")
+    }
+
+    fn passed_on(&self) -> impl Iterator<Item = &StageView> {
+        self.stages.iter().filter(|view| view.place() == "done")
+    }
+
+    /// Points on their way up.
+    fn points(&self) -> usize {
+        self.passed_on().map(|view| view.points.len()).sum()
+    }
+
+    /// Those of them with an answer.
+    fn answered(&self) -> usize {
+        self.passed_on().map(|view| view.points.len() - view.unanswered).sum()
+    }
+
+    /// Those that should have had one by now.
+    fn overdue(&self) -> usize {
+        self.stages.iter().filter(|view| view.due.is_some_and(|due| self.is_overdue(&due))).map(|view| view.unanswered).sum()
+    }
+
     fn is_overdue(&self, due: &Instant) -> bool {
         self.page.now() > *due
     }
@@ -93,7 +119,8 @@ async fn overview(context: &Context, id: DialogueId) -> Result<(Dialogue, String
         stages.push(StageView { stage, tally, points, due, unanswered });
     }
     let contributions = stages.iter().map(|view| view.stage.contributions).sum();
-    let html = Overview { page, dialogue: dialogue.clone(), stages, contributions }.render()?;
+    let river = River::of(&stages);
+    let html = Overview { page, dialogue: dialogue.clone(), stages, river, contributions }.render()?;
     Ok((dialogue, html))
 }
 

@@ -1,6 +1,7 @@
 //! The forum's pages.
 
 pub mod post;
+mod scrub;
 pub mod space;
 pub mod topic;
 

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use serde::Deserialize;
 
+use super::scrub::Scrub;
 use crate::error::{Error, Result};
 use crate::forum::live::StateTemplate;
 use crate::forum::posts::{context_of, fragments};
@@ -13,7 +14,7 @@ use crate::forum::rules::{PAGE, allows, checked_text, drawn_under};
 use crate::forum::{self, MarkRead, PostPlace, Reply, Topic, TopicId};
 use crate::journal::{FormKey, Room};
 use crate::secret;
-use crate::web::{Answer, cache, Context, Fill, Form, Fragment, Page, Wrongs, html, redirect, render_markdown, wrong_form};
+use crate::web::{Answer, cache, Context, Fill, Form, Fragment, Page, Words, Wrongs, html, redirect, render_markdown, wrong_form};
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -38,6 +39,7 @@ struct TopicPage {
     earlier: Option<String>,
     later: Option<String>,
     unread: Vec<i64>,
+    scrub: Option<Scrub>,
     may_reply: bool,
     form: ReplyForm,
     wrongs: Wrongs,
@@ -94,12 +96,13 @@ async fn draw(context: &Context, id: TopicId, at: At, form: ReplyForm, wrongs: W
     Ok(TopicPage {
         state: Fragment::parse(&state).fill(&fill),
         opening: filled(&window.opening),
-        tree: tree(&window, &filled),
+        tree: tree(&window, words, &filled),
         first: if window.earlier.is_some() { window.posts.first().map(|place| place.path.clone()).unwrap_or_default() } else { String::new() },
         last: if window.later.is_some() { window.posts.last().map(|place| place.path.clone()).unwrap_or_default() } else { String::new() },
         earlier: window.earlier.map(|number| format!("{href}?from={number}#p{number}")),
         later: window.later.map(|number| format!("{href}?from={number}#p{number}")),
         unread: unread_numbers,
+        scrub: Scrub::of(&topic, window.posts.first(), window.earlier.is_some(), &unread),
         page,
         topic,
         may_reply,
@@ -140,8 +143,8 @@ async fn window(context: &Context, topic: &Topic, at: At) -> Result<Window> {
 }
 
 /// Nests the Posts, which come in the order of the tree, into one another's lists.
-fn tree(window: &Window, filled: &dyn Fn(&PostPlace) -> String) -> String {
-    const CLOSED: &str = "</ol></li>";
+fn tree(window: &Window, words: Words, filled: &dyn Fn(&PostPlace) -> String) -> String {
+    const CLOSED: &str = "</ol></details></li>";
     let mut html = String::new();
     let mut open: Vec<i64> = Vec::new();
     let context = window.around.iter().map(|place| (place, true));
@@ -153,7 +156,7 @@ fn tree(window: &Window, filled: &dyn Fn(&PostPlace) -> String) -> String {
         }
         let number = place.number;
         if is_context {
-            html.push_str(&format!("<li class=\"post context\" data-key=\"{}\"><a class=\"meta\" href=\"?post={number}#p{number}\">#{number} …</a><ol class=\"replies\" id=\"r{number}\" data-keep>", place.path));
+            html.push_str(&format!("<li class=\"post context\" data-key=\"{}\"><a class=\"meta\" href=\"?post={number}#p{number}\">#{number} …</a><details class=\"branch\" id=\"b{number}\" open><summary><span>{}</span></summary><ol class=\"replies\" id=\"r{number}\" data-keep>", place.path, words.t1("post-branch", "number", number)));
         } else {
             let text = filled(place);
             html.push_str(text.trim_end().strip_suffix(CLOSED).unwrap_or(&text));

@@ -4,7 +4,7 @@ export const name = "a Post made in one browser appears in another, and a reload
 const tree = (page) => page.evaluate(() => {
   const copy = document.querySelector("main").cloneNode(true);
   for (const time of copy.querySelectorAll("time")) { time.textContent = time.title = time.dateTime; }
-  for (const gone of copy.querySelectorAll("#pill, .next, input[name=key], [data-here], [data-typing]")) gone.remove();
+  for (const gone of copy.querySelectorAll("#pill, .next, .scrub, input[name=key], [data-here], [data-typing]")) gone.remove();
   for (const post of copy.querySelectorAll(".is-new")) post.classList.remove("is-new");
   for (const one of copy.querySelectorAll("[tabindex]")) one.removeAttribute("tabindex");
   return copy.innerHTML.replace(/class="([^"]*?)\s*"/g, 'class="$1"').replace(/\s+/g, " ").replace(/> </g, "><");
