@@ -36,7 +36,9 @@ function successor(list, key) {
 function wouldMove(list, next) {
   const composer = document.querySelector("[data-composer]");
   const writing = composer?.querySelector("textarea")?.value;
-  const top = next ? next.getBoundingClientRect().top : list.getBoundingClientRect().bottom;
+  // A list without anything, or folded, has no box of its own: its Post's end is where it will be.
+  const end = list.getClientRects().length ? list : list.closest(".post") ?? list;
+  const top = next ? next.getBoundingClientRect().top : end.getBoundingClientRect().bottom;
   if (top >= innerHeight) return false;
   const isEnd = !next && !list.closest("li")?.nextElementSibling;
   return !(isEnd && !writing && top > 0);

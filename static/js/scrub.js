@@ -40,4 +40,6 @@ if (scrub) {
     scrub.querySelector("[data-end]").href = `?post=${total}#p${total}`;
     follow();
   });
+
+  follow();
 }
