@@ -72,8 +72,7 @@ impl Domain for Live {
 
 /// Asks the page to fetch its own.
 fn panel(id: BoardId) -> Drawn {
-    let html = format!("<div id=\"board-{id}\" data-refetch=\"/boards/{id}/panel\"></div>");
-    Drawn { id: format!("board-{id}"), state: put(Fragment::parse(&html), None, String::new()) }
+    Drawn::anew(format!("board-{id}"), &format!("/boards/{id}/panel"))
 }
 
 fn put(fragment: Fragment, list: Option<String>, key: String) -> State {

@@ -6,9 +6,9 @@ use super::queries::place_of;
 use crate::app::Site;
 use crate::error::Result;
 use crate::journal::{Entry, Kind, Room};
-use crate::live::{BoxFuture, Domain, Door, Drawn, State};
+use crate::live::{BoxFuture, Domain, Door, Drawn};
 use crate::people::rights::may_read;
-use crate::web::{Fragment, Words};
+use crate::web::Words;
 
 /// The Dialogues' part in the live line.
 pub struct Live;
@@ -33,7 +33,11 @@ impl Domain for Live {
 
     fn things(&self, entry: &Entry, room: Room) -> Vec<String> {
         let (Room::Dialogue(id), Some(kind)) = (room, Dialogues::of(entry)) else { return Vec::new() };
-        let mut things = vec![format!("dialogue:{id}"), "trail".to_owned()];
+        let mut things = vec![format!("dialogue:{id}")];
+        // What one says, and how one votes, is in nobody else's trail.
+        if !matches!(kind, Dialogues::Opened { .. } | Dialogues::Contributed { .. } | Dialogues::VoteCast { .. }) {
+            things.push("trail".to_owned());
+        }
         match kind {
             Dialogues::Opened { .. } => {}
             // A passed Stage opens the next one, an answer shows below: all of its Stages are looked at anew.
@@ -58,8 +62,7 @@ impl Domain for Live {
                 ["stages" | "trail"] => (thing.to_owned(), String::new()),
                 _ => return Ok(None),
             };
-            let html = format!("<div id=\"{id}\" data-refetch=\"{path}\"></div>");
-            Ok(Some(Drawn { id, state: State::Put { fragment: Fragment::parse(&html), list: None, key: String::new(), say: None } }))
+            Ok(Some(Drawn::anew(id, &path)))
         })
     }
 }

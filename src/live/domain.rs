@@ -36,6 +36,15 @@ pub struct Drawn {
     pub state: State,
 }
 
+impl Drawn {
+    /// Asks a page that has this element to fetch it anew from `path` (empty: from itself), for what is personal in it.
+    pub fn anew(id: impl Into<String>, path: &str) -> Self {
+        let id = id.into();
+        let fragment = Fragment::parse(&format!("<div id=\"{id}\" data-refetch=\"{path}\"></div>"));
+        Self { id, state: State::Put { fragment, list: None, key: String::new(), say: None } }
+    }
+}
+
 pub enum State {
     /// Put in place of the element with this id, or into the list `list` in the order of `key` where there is none yet.
     /// Without a list it only replaces.

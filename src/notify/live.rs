@@ -57,7 +57,7 @@ impl Domain for Live {
             Some(Notify::Read { notices, .. }) => notices.iter().map(|notice| format!("notice:{notice}")).chain(["bell:".into()]).collect(),
             Some(Notify::MailChosen { .. }) => Vec::new(),
             // What else a Member's own Room hears (read marks, changed rights) can change what waits.
-            None if !entry.kind.starts_with("people.signed") => vec!["bell:".into()],
+            None if !entry.kind.starts_with("people.signed") => vec!["bell:".into(), "notices:".into()],
             None => Vec::new(),
         }
     }
@@ -72,6 +72,8 @@ impl Domain for Live {
                     let fragment = Fragment::parse(&bell(words, queries::waiting(site, &reader).await?));
                     Ok(Some(Drawn { id: "bell".into(), state: State::Put { fragment, list: None, key: String::new(), say: None } }))
                 }
+                // Which of them no longer wait is for the list itself to say.
+                Some(("notices", _)) => Ok(Some(Drawn::anew("notices", ""))),
                 Some(("notice", id)) => draw_notice(site, &reader, id.parse().unwrap_or_default(), words).await.map(Some),
                 _ => Ok(None),
             }

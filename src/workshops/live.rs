@@ -51,7 +51,8 @@ impl Domain for Live {
         Box::pin(async move {
             let id = match room {
                 Room::Workshop(id) => id,
-                Room::Space(_) => return Ok(Some(ahead())),
+                // Its hours are told in the reader's zone.
+                Room::Space(_) => return Ok(Some(Drawn::anew("workshops-ahead", ""))),
                 _ => return Ok(None),
             };
             if let Some(id) = thing.strip_prefix("message:").and_then(|id| id.parse().ok()) {
@@ -83,13 +84,6 @@ fn in_room(kind: &Workshops) -> Vec<String> {
         Workshops::HandsChanged { .. } => names(&["hands"]),
         _ => Vec::new(),
     }
-}
-
-/// Asks a Space's page to fetch its list of Workshops anew: their hours are told in the reader's zone.
-fn ahead() -> Drawn {
-    let id = "workshops-ahead".to_owned();
-    let fragment = Fragment::parse(&format!("<section id=\"{id}\" data-refetch=\"\"></section>"));
-    Drawn { id, state: State::Put { fragment, list: None, key: String::new(), say: None } }
 }
 
 /// What the regions of a room are drawn from.

@@ -137,6 +137,13 @@ function pill() {
   button.textContent = words(host, "pill", waiting);
 }
 
+// What came another way waits no more.
+document.addEventListener("plenary:put", () => {
+  const came = [...held.keys()].filter((id) => document.getElementById(id));
+  for (const id of came) held.delete(id);
+  if (came.length) pill();
+});
+
 /** Puts what waited; goes to the first of it. */
 function show() {
   const things = [...held.values()].sort((one, other) => (one.key < other.key ? -1 : 1));

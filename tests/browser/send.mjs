@@ -7,12 +7,12 @@ export async function somebody(site, as, who, options) {
   return {
     who: who ?? "visitor",
     context,
-    /// Sends a form; where the answer leads. Anything but a redirect is an error.
+    /// Sends a form; where the answer leads, if anywhere. What is not done is an error.
     async post(path, fields = {}) {
       const form = { key: crypto.randomUUID(), ...fields };
       const answer = await context.request.post(site.url + path, { form, headers, maxRedirects: 0 });
-      if (answer.status() !== 303) throw new Error(`POST ${path} ${JSON.stringify(fields)} as ${who}: ${answer.status()}\n${words(await answer.text())}`);
-      return answer.headers().location.replace(site.url, "");
+      if (![303, 204].includes(answer.status())) throw new Error(`POST ${path} ${JSON.stringify(fields)} as ${who}: ${answer.status()}\n${words(await answer.text())}`);
+      return answer.headers().location?.replace(site.url, "");
     },
     /// A page's HTML.
     async read(path) {

@@ -3,11 +3,68 @@
 //
 // Ignored is only: how times are told, keys of forms, numbers of entries and Rooms, the running clock, who is here and
 // who types (presence is no entry), and marks of what was read meanwhile. A "1 new reply" is pressed.
+import { readFile, readdir } from "node:fs/promises";
 import { found, somebody, workshopForm } from "../send.mjs";
 
 export const name = "a page that stayed open is the page loaded anew";
 
 const PATIENCE = 10_000;
+
+// The step that shows each kind of entry.
+const SHOWN = {
+  "forum.topic_started": "a Topic is started",
+  "forum.post_added": "a Post is added",
+  "forum.post_edited": "a Post is edited",
+  "forum.post_deleted": "a Post is deleted by its author: a tombstone",
+  "forum.post_restored": "and restored",
+  "forum.topic_read": "its Post is read on another device",
+  "boards.opened": "a Board is opened in the Space, and goes on",
+  "boards.phase_changed": "Board: reveal",
+  "boards.card_added": "Board: a card is written",
+  "boards.mine_changed": "Board: one's own card is edited",
+  "boards.card_removed": "Board: a card is removed",
+  "boards.group_added": "Board: groups are made",
+  "boards.card_moved": "Board: a card is moved into a group",
+  "boards.group_renamed": "Board: a group is renamed",
+  "boards.group_removed": "Board: a group is removed",
+  "boards.voters_changed": "Board: a dot is given",
+  "boards.note_changed": "Board: a note",
+  "boards.card_hidden": "Board: a card is hidden",
+  "dialogues.contributed": "Dialogue: something is contributed",
+  "dialogues.commented": "Dialogue: a comment",
+  "dialogues.withdrawn": "Dialogue: something is withdrawn",
+  "dialogues.stage_moved": "Dialogue: it is summed up",
+  "dialogues.synthesis_saved": "Dialogue: a Synthesis is saved",
+  "dialogues.vote_cast": "Dialogue: if it went back to the draft, the vote begins again",
+  "dialogues.passed_on": "Dialogue: it is passed on",
+  "dialogues.answered": "Dialogue: a Point is answered above",
+  "workshops.scheduled": "a Workshop is scheduled in the Space",
+  "workshops.cancelled": "and cancelled",
+  "workshops.moved": "Workshop: it begins, in its room and in the Space's list",
+  "workshops.message_added": "Workshop: before it begins somebody speaks",
+  "workshops.hands_changed": "Workshop: a hand is raised",
+  "workshops.changed": "Workshop: it is changed while it runs",
+  "workshops.minutes_published": "Workshop: its minutes are published",
+  "notify.noticed": "a reply waits: the bell, and the list",
+  "notify.read": "it is read on another device",
+};
+// What no open page hears: the page says no Room for it (a Workshop's page, the lists of the whole site), or it shows nothing.
+const UNHEARD = ["forum.space_added", "forum.space_people_changed", "dialogues.opened", "workshops.registered", "workshops.waiting",
+  "workshops.promoted", "workshops.withdrawn", "workshops.entered", "notify.mail_chosen", "people.registered", "people.confirmed",
+  "people.signed_in", "people.signed_out", "people.profile_changed", "people.password_changed", "people.practitioner_changed",
+  "people.role_changed", "people.organisation_added"];
+
+/** The kinds of entries that the program can write, from its source. */
+async function kinds() {
+  const src = new URL("../../../src/", import.meta.url);
+  const snake = (name) => name.replace(/(?<!^)([A-Z])/g, "_$1").toLowerCase();
+  const files = (await readdir(src, { recursive: true })).filter((file) => file.endsWith("kinds.rs"));
+  const texts = await Promise.all(files.map((file) => readFile(new URL(file, src), "utf8")));
+  return texts.flatMap((text) => {
+    const domain = found(text, /DOMAIN: &'static str = "(\w+)"/);
+    return [...found(text, /pub enum \w+ \{\n([\s\S]*?)\n\}/).matchAll(/^    (\w+) \{/gm)].map((match) => `${domain}.${snake(match[1])}`);
+  });
+}
 
 /** What a page shows, as text; in the page. */
 function shown() {
@@ -64,7 +121,9 @@ export async function run({ site, as, step }) {
   const gerald = await somebody(site, as, "gerald-pichler", options);
 
   /** Somebody acts: every page that is open becomes what it is when loaded anew; at least one changes. */
+  const acted = new Set();
   const same = (words, watches, act) => step(words, async () => {
+    acted.add(words);
     const before = await Promise.all(watches.map(now));
     await act();
     const results = await Promise.all(watches.map(async (watch) => {
@@ -90,6 +149,15 @@ export async function run({ site, as, step }) {
   await board(world);
   await dialogue(world);
   await workshop(world);
+
+  await step("every kind of entry was acted, or no open page hears it", async () => {
+    const written = await kinds();
+    const wrong = [
+      ...written.filter((kind) => !acted.has(SHOWN[kind]) && !UNHEARD.includes(kind)),
+      ...[...Object.keys(SHOWN), ...UNHEARD].filter((kind) => !written.includes(kind)).map((kind) => `${kind} is no kind any more`),
+    ];
+    if (wrong.length) throw new Error(wrong.join("\n"));
+  });
 }
 
 async function discuss({ site, same, close, visitor, leyla, anna, marek }) {
@@ -132,6 +200,7 @@ async function waiting({ site, same, close, leyla, anna }) {
   await same("it is read on another device", watches, async () => {
     await leyla.post(`/waiting/${found(await leyla.read("/waiting"), /action="\/waiting\/(\d+)\/read"/)}/read`);
   });
+  await same("its Post is read on another device", watches, () => leyla.post(`${topic}/read`, { numbers: "2,3" }));
   await same("another one, and all are read", watches, async () => {
     await anna.post(`${topic}/posts`, { body: "And more.", parent: "" });
     await leyla.post("/waiting/read");
