@@ -58,7 +58,7 @@ pub async fn run(amount: Amount) -> Said<()> {
     }
     heading(&format!("One Post to {} sockets: milliseconds from sending it, {:.0} bytes to each, all compared", amount.sockets, wire.median()));
     for (name, pair) in ["to the first socket", "to the middle one", "to the last one"].into_iter().zip(&pairs) {
-        row(name, &[format!("Plenary {}", pair.product.show(1)), format!("bare broadcast {}", pair.bare.show(1)), format!("times it {}", pair.ratio())]);
+        row(name, &[format!("Plenary {}", pair.product.show(1)), format!("bare broadcast {}", pair.bare.show(1)), pair.times()]);
     }
     Ok(())
 }

@@ -24,7 +24,7 @@ pub async fn run(amount: Amount) -> Said<()> {
         pairs.push(product, bare);
     }
     heading(&format!("Memory a socket, of {} idle ones in one Room: KiB resident", amount.sockets));
-    let cells = [format!("Plenary {}", pairs.product.show(1)), format!("bare axum {}", pairs.bare.show(1)), format!("times it {}", pairs.ratio())];
+    let cells = [format!("Plenary {}", pairs.product.show(1)), format!("bare axum {}", pairs.bare.show(1)), pairs.times()];
     row("a socket", &cells);
     Ok(())
 }

@@ -118,7 +118,11 @@ async fn reply(txn: &DatabaseTransaction, write: &Write, now: i64) -> Said<()> {
 }
 
 /// The same through rusqlite, which has no thread and no future between itself and SQLite.
-pub struct Rusqlite(rusqlite::Connection);
+pub struct Rusqlite {
+    connection: rusqlite::Connection,
+    /// SQLite numbers `$2` by where it comes first, sqlx by its digit; `?2` is the second to both.
+    sql: [String; 7],
+}
 
 impl Rusqlite {
     pub fn open(path: &Path) -> Said<Self> {
@@ -126,37 +130,39 @@ impl Rusqlite {
         connection.execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 8000; PRAGMA secure_delete = ON;",
         )?;
-        Ok(Self(connection))
+        let sql = [TARGET, ALREADY, COUNT, INSERT, DONE, RECORD, ROOMS].map(|sql| sql.replace('$', "?"));
+        Ok(Self { connection, sql })
     }
 
     pub fn run(&mut self, writes: &[Write], groups: &[usize]) -> Said<f64> {
         let began = Instant::now();
         let mut rest = writes.iter();
         for size in groups {
-            let txn = self.0.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            let txn = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
             let now = now();
             for write in rest.by_ref().take(*size) {
-                Self::reply(&txn, write, now)?;
+                reply_by_rusqlite(&txn, &self.sql, write, now)?;
             }
             txn.commit()?;
         }
         Ok(began.elapsed().as_secs_f64())
     }
+}
 
-    fn reply(txn: &rusqlite::Transaction, write: &Write, now: i64) -> rusqlite::Result<()> {
-        let (space, language): (i64, String) =
-            txn.prepare_cached(TARGET)?.query_row(params![write.topic, 1, write.by], |row| Ok((row.get(0)?, row.get(4)?)))?;
-        txn.prepare_cached(ALREADY)?.query(params![write.by, write.digest])?.next()?;
-        let number: i64 = txn.prepare_cached(COUNT)?.query_row(params![write.topic, now, write.by], |row| row.get(0))?;
-        let path = plenary::forum::path_of("", number);
-        let values = params![write.topic, number, 1, path, write.by, 1, language, write.source, write.html, now];
-        let post: i64 = txn.prepare_cached(INSERT)?.query_row(values, |row| row.get(0))?;
-        txn.prepare_cached(DONE)?.execute(params![write.by, write.digest, post, now])?;
-        let values = params![now, write.by, "forum.post_added", post, write.more(post, space)];
-        let entry: i64 = txn.prepare_cached(RECORD)?.query_row(values, |row| row.get(0))?;
-        txn.prepare_cached(ROOMS)?.execute(params![entry, format!("topic:{}", write.topic), format!("space:{space}")])?;
-        Ok(())
-    }
+fn reply_by_rusqlite(txn: &rusqlite::Transaction, sql: &[String; 7], write: &Write, now: i64) -> rusqlite::Result<()> {
+    let [target, already, count, insert, done, record, rooms] = sql;
+    let (space, language): (i64, String) =
+        txn.prepare_cached(target)?.query_row(params![write.topic, 1, write.by], |row| Ok((row.get(0)?, row.get(4)?)))?;
+    txn.prepare_cached(already)?.query(params![write.by, write.digest])?.next()?;
+    let number: i64 = txn.prepare_cached(count)?.query_row(params![write.topic, now, write.by], |row| row.get(0))?;
+    let path = plenary::forum::path_of("", number);
+    let values = params![write.topic, number, 1, path, write.by, 1, language, write.source, write.html, now];
+    let post: i64 = txn.prepare_cached(insert)?.query_row(values, |row| row.get(0))?;
+    txn.prepare_cached(done)?.execute(params![write.by, write.digest, post, now])?;
+    let values = params![now, write.by, "forum.post_added", post, write.more(post, space)];
+    let entry: i64 = txn.prepare_cached(record)?.query_row(values, |row| row.get(0))?;
+    txn.prepare_cached(rooms)?.execute(params![entry, format!("topic:{}", write.topic), format!("space:{space}")])?;
+    Ok(())
 }
 
 /// How many rows of each kind a Post leaves: Posts, form keys, entries of Posts, Rooms of those entries.

@@ -60,6 +60,11 @@ impl Pairs {
         format!("{} % ({}–{})", percent(0.5), percent(0.0), percent(1.0))
     }
 
+    /// The ratio where more is worse: `1.4 × (1.1–2.0)`.
+    pub fn times(&self) -> String {
+        format!("{:.1} × ({:.1}–{:.1})", self.ratios.median(), self.ratios.at(0.0), self.ratios.at(1.0))
+    }
+
     /// The ratio beside an aim (a share of the bare side), said plainly.
     pub fn beside(&self, aim: Option<f64>) -> String {
         let Some(aim) = aim else { return format!("{}, no aim", self.ratio()) };
