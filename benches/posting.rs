@@ -8,27 +8,43 @@ use plenary::web::render_markdown;
 
 use crate::http::{Client, post};
 use crate::seed::Seeded;
-use crate::servers::Server;
+use crate::servers::{Server, processor_of};
 use crate::statements::{Bare, Rusqlite, Write, rows};
 use crate::stats::{Pairs, Series, heading, row};
 use crate::{Amount, Said};
+
+/// Members who have a Post in each seeded Topic; more clients than that are further tabs of theirs.
+const AUTHORS: usize = 49;
+
+/// What is answered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answers {
+    /// One's own Post: nobody is told, so that both sides run the same statements.
+    OneSelf,
+    /// The Topic, whose author gets a notice and a mail for each: more statements than the bare side runs.
+    Another,
+}
 
 /// A Post that the server said it has.
 struct Acknowledged {
     topic: i64,
     number: i64,
+    parent: i64,
+    by: i64,
     source: String,
 }
 
 pub async fn run(amount: Amount) -> Said<()> {
-    heading("Posting durably: Posts a second (every Post answers somebody, who gets a notice)");
-    for clients in [1, 64] {
-        measure(clients, amount).await?;
+    heading("Posting durably, over HTTP: Posts a second");
+    for answers in [Answers::OneSelf, Answers::Another] {
+        for clients in [1, 64] {
+            measure(clients, answers, amount).await?;
+        }
     }
     Ok(())
 }
 
-async fn measure(clients: usize, amount: Amount) -> Said<()> {
+async fn measure(clients: usize, answers: Answers, amount: Amount) -> Said<()> {
     let seeded = Seeded::with(200).await?;
     let copies = tempfile::tempdir()?;
     let [bare_file, rusqlite_file] = ["bare", "rusqlite"].map(|name| copies.path().join(name));
@@ -36,20 +52,28 @@ async fn measure(clients: usize, amount: Amount) -> Said<()> {
     copy(&seeded, &rusqlite_file)?;
     let product = Server::product(&seeded.data())?;
     let (bare, mut rusqlite) = (Bare::open(&bare_file).await?, Rusqlite::open(&rusqlite_file)?);
+    let (mut served, mut looped) = (Series::default(), Series::default());
     let (mut beside_bare, mut beside_rusqlite, mut sizes) = (Pairs::default(), Pairs::default(), Series::default());
     let mut acknowledged = 0;
     for round in 0..=amount.rounds {
         let last = last_post(&seeded)?;
-        let (posted, seconds) = round_of_posts(&product, &seeded, clients, round, amount).await?;
+        let before = product.processor()?;
+        let (posted, seconds) = round_of_posts(&product, &seeded, (clients, answers), round, amount).await?;
+        let used = product.processor()? - before;
         look_up(&seeded, &posted)?;
         acknowledged += posted.len();
         let groups = groups_after(&seeded, last)?;
         let writes: Vec<Write> = posted.iter().enumerate().map(|(at, post)| write(post, at, round)).collect();
-        let (bare_seconds, rusqlite_seconds) = (bare.run(&writes, &groups).await?, rusqlite.run(&writes, &groups)?);
+        let before = processor_of("self")?;
+        let bare_seconds = bare.run(&writes, &groups).await?;
+        let bare_used = processor_of("self")? - before;
+        let rusqlite_seconds = rusqlite.run(&writes, &groups)?;
         if round > 0 {
             let rate = posted.len() as f64 / seconds;
             beside_bare.push(rate, posted.len() as f64 / bare_seconds);
             beside_rusqlite.push(rate, posted.len() as f64 / rusqlite_seconds);
+            served.push(used * 1e6 / posted.len() as f64);
+            looped.push(bare_used * 1e6 / posted.len() as f64);
             sizes.push(posted.len() as f64 / groups.len() as f64);
         }
     }
@@ -58,13 +82,15 @@ async fn measure(clients: usize, amount: Amount) -> Said<()> {
     if left != rows(&bare_file)? || left != rows(&rusqlite_file)? {
         return Err(format!("the sides left other rows: {left:?}, {:?}, {:?}", rows(&bare_file)?, rows(&rusqlite_file)?).into());
     }
-    let name = if clients == 1 { "1 client".to_owned() } else { format!("{clients} clients") };
+    let (told, aim) = if answers == Answers::OneSelf { ("nobody is told", Some(0.7)) } else { ("a notice and a mail each", None) };
+    let name = format!("{clients} client{}, {told}", if clients == 1 { "" } else { "s" });
     let cells = [
         format!("Plenary {}", beside_bare.product.show(0)),
         format!("bare sea-orm {}", beside_bare.bare.show(0)),
-        beside_bare.beside(Some(0.7)),
+        beside_bare.beside(aim),
         format!("bare rusqlite {}", beside_rusqlite.bare.show(0)),
         beside_rusqlite.beside(None),
+        format!("processor a Post {:.0} and {:.0} µs", served.median(), looped.median()),
         format!("Posts a transaction {}", sizes.show(1)),
         format!("{acknowledged} acknowledged, all found"),
     ];
@@ -78,7 +104,7 @@ fn copy(seeded: &Seeded, to: &Path) -> Said<()> {
     Ok(())
 }
 
-async fn round_of_posts(product: &Server, seeded: &Seeded, clients: usize, round: usize, amount: Amount) -> Said<(Vec<Acknowledged>, f64)> {
+async fn round_of_posts(product: &Server, seeded: &Seeded, (clients, answers): (usize, Answers), round: usize, amount: Amount) -> Said<(Vec<Acknowledged>, f64)> {
     let mut connections = Vec::new();
     for _ in 0..clients {
         connections.push(Client::connect(product.address).await?);
@@ -87,16 +113,19 @@ async fn round_of_posts(product: &Server, seeded: &Seeded, clients: usize, round
     let posted = try_join_all(connections.iter_mut().enumerate().map(|(client, connection)| async move {
         let mut posted = Vec::new();
         let topic = seeded.topics[client % seeded.topics.len()];
+        let author = 1 + client % AUTHORS;
+        let parent = if answers == Answers::OneSelf { author as i64 + 1 } else { 1 };
         while began.elapsed() < amount.round {
             let source = format!("Answer {} of client {client} in round {round}: we did *the same* in 2024, see [the report](https://city.example/{client}).", posted.len());
-            let body = serde_urlencoded::to_string([("body", source.as_str()), ("key", &format!("{round}-{}", posted.len())), ("parent", "1")])?;
-            let request = post(&format!("/topics/{topic}/posts"), &seeded.cookies[1 + client], &body);
+            let body = serde_urlencoded::to_string([("body", source.as_str()), ("key", &format!("{round}-{client}-{}", posted.len())), ("parent", &parent.to_string())])?;
+            let request = post(&format!("/topics/{topic}/posts"), &seeded.cookies[author], &body);
             let answer = connection.send(&request).await?;
             if answer.status != 201 {
                 return Err(format!("a Post was refused: {} {}", answer.head, String::from_utf8_lossy(answer.body)).into());
             }
             let said: serde_json::Value = serde_json::from_slice(answer.body)?;
-            posted.push(Acknowledged { topic, number: said["number"].as_i64().ok_or("no number")?, source });
+            let number = said["number"].as_i64().ok_or("no number")?;
+            posted.push(Acknowledged { topic, number, parent, by: author as i64 + 1, source });
         }
         Said::Ok(posted)
     }))
@@ -133,7 +162,8 @@ fn groups_after(seeded: &Seeded, last: i64) -> Said<Vec<usize>> {
 fn write(post: &Acknowledged, at: usize, round: usize) -> Write {
     Write {
         topic: post.topic,
-        by: 2 + (at % 64) as i64,
+        parent: post.parent,
+        by: post.by,
         digest: plenary::secret::hashed(&format!("{round} {at}")),
         html: render_markdown(&post.source).0,
         source: post.source.clone(),

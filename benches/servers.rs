@@ -55,13 +55,18 @@ impl Server {
         Ok(line.trim().trim_end_matches(" kB").trim().parse()?)
     }
 
-    /// Processor time used so far, in seconds (user and system; the kernel counts hundredths).
+    /// Processor time it used so far, in seconds.
     pub fn processor(&self) -> Said<f64> {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
-        let fields: Vec<&str> = stat.rsplit_once(')').ok_or("no stat")?.1.split_whitespace().collect();
-        let ticks = |at: usize| fields.get(at).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
-        Ok((ticks(11) + ticks(12)) / 100.0)
+        processor_of(&self.child.id().to_string())
     }
+}
+
+/// Processor time that a process used so far, in seconds (user and system; the kernel counts hundredths).
+pub fn processor_of(process: &str) -> Said<f64> {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
+    let fields: Vec<&str> = stat.rsplit_once(')').ok_or("no stat")?.1.split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
+    Ok((ticks(11) + ticks(12)) / 100.0)
 }
 
 impl Drop for Server {

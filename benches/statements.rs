@@ -33,6 +33,8 @@ const ROOMS: &str = "INSERT INTO journal_room (room, id) VALUES ($2, $1), ($3, $
 #[derive(Clone, Debug)]
 pub struct Write {
     pub topic: i64,
+    /// The number of the Post it answers.
+    pub parent: i64,
     pub by: i64,
     pub digest: String,
     pub source: String,
@@ -41,7 +43,7 @@ pub struct Write {
 
 impl Write {
     fn more(&self, post: i64, space: i64) -> String {
-        format!("{{\"parent\":1,\"post\":{post},\"space\":{space},\"topic\":{}}}", self.topic)
+        format!("{{\"parent\":{},\"post\":{post},\"space\":{space},\"topic\":{}}}", self.parent, self.topic)
     }
 }
 
@@ -90,17 +92,17 @@ fn statement(sql: &str, values: Vec<Value>) -> Statement {
 }
 
 async fn reply(txn: &DatabaseTransaction, write: &Write, now: i64) -> Said<()> {
-    let target = txn.query_all_raw(statement(TARGET, vec![write.topic.into(), 1i64.into(), write.by.into()])).await?;
+    let target = txn.query_all_raw(statement(TARGET, vec![write.topic.into(), write.parent.into(), write.by.into()])).await?;
     let target = target.first().ok_or("no Topic")?;
-    let (space, language): (i64, String) = (target.try_get_by_index(0)?, target.try_get_by_index(4)?);
+    let (space, language, above): (i64, String, String) = (target.try_get_by_index(0)?, target.try_get_by_index(4)?, target.try_get_by_index(6)?);
     txn.query_all_raw(statement(ALREADY, vec![write.by.into(), write.digest.clone().into()])).await?;
     let counted = txn.query_all_raw(statement(COUNT, vec![write.topic.into(), now.into(), write.by.into()])).await?;
     let number: i64 = counted.first().ok_or("no number")?.try_get_by_index(0)?;
     let values = vec![
         write.topic.into(),
         number.into(),
-        1i64.into(),
-        plenary::forum::path_of("", number).into(),
+        write.parent.into(),
+        plenary::forum::path_of(&above, number).into(),
         write.by.into(),
         1i64.into(),
         language.into(),
@@ -151,12 +153,13 @@ impl Rusqlite {
 
 fn reply_by_rusqlite(txn: &rusqlite::Transaction, sql: &[String; 7], write: &Write, now: i64) -> rusqlite::Result<()> {
     let [target, already, count, insert, done, record, rooms] = sql;
-    let (space, language): (i64, String) =
-        txn.prepare_cached(target)?.query_row(params![write.topic, 1, write.by], |row| Ok((row.get(0)?, row.get(4)?)))?;
+    let found = params![write.topic, write.parent, write.by];
+    let (space, language, above): (i64, String, String) =
+        txn.prepare_cached(target)?.query_row(found, |row| Ok((row.get(0)?, row.get(4)?, row.get(6)?)))?;
     txn.prepare_cached(already)?.query(params![write.by, write.digest])?.next()?;
     let number: i64 = txn.prepare_cached(count)?.query_row(params![write.topic, now, write.by], |row| row.get(0))?;
-    let path = plenary::forum::path_of("", number);
-    let values = params![write.topic, number, 1, path, write.by, 1, language, write.source, write.html, now];
+    let path = plenary::forum::path_of(&above, number);
+    let values = params![write.topic, number, write.parent, path, write.by, 1, language, write.source, write.html, now];
     let post: i64 = txn.prepare_cached(insert)?.query_row(values, |row| row.get(0))?;
     txn.prepare_cached(done)?.execute(params![write.by, write.digest, post, now])?;
     let values = params![now, write.by, "forum.post_added", post, write.more(post, space)];
@@ -165,7 +168,7 @@ fn reply_by_rusqlite(txn: &rusqlite::Transaction, sql: &[String; 7], write: &Wri
     Ok(())
 }
 
-/// How many rows of each kind a Post leaves: Posts, form keys, entries of Posts, Rooms of those entries.
+/// How many rows of each kind there are: Posts, form keys, entries of Posts, Rooms of those entries.
 pub fn rows(path: &Path) -> Said<[i64; 4]> {
     let connection = rusqlite::Connection::open(path)?;
     let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));

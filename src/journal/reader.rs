@@ -36,6 +36,11 @@ pub trait Reading: Send + Sync + 'static {
 /// What a reader does with a batch, repeatable.
 pub trait Step: Send + Sync + 'static {
     fn run(&self, tx: &Tx) -> impl Future<Output = Result<()>> + Send;
+
+    /// Whether there is nothing to do: then the position need not move at once, for reading the same again does nothing.
+    fn is_empty(&self) -> bool {
+        false
+    }
 }
 
 /// Makes a step and the reader's new position one act.
@@ -58,6 +63,15 @@ impl<S: Step> Act for Advance<S> {
             .await?;
         // Another node was first: what it did is done, this does nothing.
         if moved == 1 { self.step.run(tx).await } else { Ok(()) }
+    }
+}
+
+/// Moves a position over entries that asked for nothing.
+struct Nothing;
+
+impl Step for Nothing {
+    async fn run(&self, _: &Tx) -> Result<()> {
+        Ok(())
     }
 }
 
@@ -85,27 +99,48 @@ pub async fn position(db: &ReadDb, writer: &Writer, name: &'static str, start: i
 /// Reads on until `stop`; errors are logged and tried again.
 pub async fn follow<R: Reading>(reader: R, db: ReadDb, writer: Writer, bus: Bus, stop: CancellationToken) {
     let mut rings = bus.listen();
+    let mut read = 0;
+    let mut is_quiet = false;
     loop {
-        match catch_up(&reader, &db, &writer).await {
+        match read_on(&reader, &db, &writer, &mut read, is_quiet).await {
             Ok(()) => {}
             Err(error) => tracing::warn!("reader {}: {error}", R::NAME),
         }
-        tokio::select! {
+        is_quiet = tokio::select! {
             () = stop.cancelled() => return,
-            _ = rings.changed() => {}
-            () = tokio::time::sleep(LOOK) => {}
-        }
+            _ = rings.changed() => false,
+            () = tokio::time::sleep(LOOK) => true,
+        };
     }
 }
 
-/// Reads everything there is; used by `follow`, by tests and by the seed.
+/// Reads everything there is and keeps the position; used by tests and by the seed.
 pub async fn catch_up<R: Reading>(reader: &R, db: &ReadDb, writer: &Writer) -> Result<()> {
+    read_on(reader, db, writer, &mut 0, true).await
+}
+
+/// Reads everything there is. `read` is how far this program has read beyond the stored position, over entries that asked
+/// for nothing: a transaction for each of those would halve the pace of posting. It is stored with the next that does,
+/// or when all is quiet.
+async fn read_on<R: Reading>(reader: &R, db: &ReadDb, writer: &Writer, read: &mut i64, is_quiet: bool) -> Result<()> {
     loop {
-        let from = position(db, writer, R::NAME, 0).await?;
+        let stored = position(db, writer, R::NAME, 0).await?;
+        let from = stored.max(*read);
         let entries = read_after(db, from, BATCH).await?;
-        let Some(last) = entries.last() else { return Ok(()) };
+        let Some(last) = entries.last() else {
+            if is_quiet && from > stored {
+                writer.write(Advance { name: R::NAME, from: stored, to: from, step: Nothing }).await?;
+            }
+            return Ok(());
+        };
         let to = last.id;
         let step = reader.prepare(entries).await?;
-        writer.write(Advance { name: R::NAME, from, to, step }).await?;
+        if step.is_empty() {
+            *read = to;
+            continue;
+        }
+        // Where another node was first, this did nothing, and all after its position is read again.
+        *read = 0;
+        writer.write(Advance { name: R::NAME, from: stored, to, step }).await?;
     }
 }

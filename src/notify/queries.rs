@@ -2,14 +2,16 @@
 
 use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
+use moka::sync::Cache;
 use sea_orm::FromQueryResult;
 
 use super::{Described, Tells};
 use crate::app::{Site, TELLERS};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
-use crate::journal::Reads;
+use crate::journal::{Reads, Room};
 use crate::limits::NOTICES;
 use crate::people::{MemberId, Reader};
 use crate::values;
@@ -39,11 +41,23 @@ pub fn teller(domain: &str) -> Option<&'static dyn Tells> {
     TELLERS.iter().copied().find(|teller| teller.domain() == domain)
 }
 
-/// How many things wait for a Member: what they may see now and have not read, not what was once counted. One query where
-/// nothing waits, and one more for each domain that has something; at most a hundred.
+/// Members without any unread notice, by the number of their own Room when that was seen: every new notice raises it.
+static NOTHING_WAITS: LazyLock<Cache<(String, MemberId), i64>> = LazyLock::new(|| Cache::new(50_000));
+
+/// How many things wait for a Member: what they may see now and have not read, not what was once counted. No query where
+/// nothing is known to wait, else one, and one more for each domain that has something; at most a hundred.
 pub async fn waiting(site: &Site, reader: &Reader) -> Result<i64> {
     let Some(member) = reader.id() else { return Ok(0) };
+    // The number first, then the rows.
+    let head = site.heads.of(&site.db, &site.bus, &[Room::Member(member.0)]).await?[0];
+    let key = (site.epoch.name.clone(), member);
+    if NOTHING_WAITS.get(&key) == Some(head) {
+        return Ok(0);
+    }
     let notices = unread(&site.db, member, Instant::from_micros(0)).await?;
+    if notices.is_empty() {
+        NOTHING_WAITS.insert(key, head);
+    }
     Ok(i64::try_from(still_waiting(site, reader, notices).await?.len()).unwrap_or(i64::MAX))
 }
 

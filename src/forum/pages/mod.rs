@@ -1,6 +1,7 @@
 //! The forum's pages.
 
 pub mod post;
+mod shown;
 pub mod space;
 pub mod topic;
 
