@@ -126,6 +126,14 @@ impl Fragment {
         out
     }
 
+    /// Which of its conditions hold for the reader: those for whom the same hold, of one language and zone, get the same
+    /// bytes.
+    pub fn sides(&self, fill: &Fill<'_>) -> Vec<u64> {
+        let mut sides = (Vec::new(), 0usize);
+        collect_sides(&self.pieces, fill, &mut sides);
+        sides.0
+    }
+
     /// Which of its conditions hold for the reader, as bits: readers with the same bits, language and zone get the
     /// same bytes.
     pub fn bits(&self, fill: &Fill<'_>) -> u64 {
@@ -248,6 +256,23 @@ fn lay(pieces: &[Piece], fill: &Fill<'_>, out: &mut String) {
                     lay(inner, fill, out);
                 }
             }
+        }
+    }
+}
+
+fn collect_sides(pieces: &[Piece], fill: &Fill<'_>, sides: &mut (Vec<u64>, usize)) {
+    for piece in pieces {
+        if let Piece::If(only, inner) = piece {
+            if sides.1.is_multiple_of(64) {
+                sides.0.push(0);
+            }
+            if holds(*only, fill)
+                && let Some(last) = sides.0.last_mut()
+            {
+                *last |= 1 << (sides.1 % 64);
+            }
+            sides.1 += 1;
+            collect_sides(inner, fill, sides);
         }
     }
 }

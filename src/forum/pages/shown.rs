@@ -2,6 +2,7 @@
 //! differs per reader is laid over it at each request.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use askama::Template;
@@ -18,7 +19,7 @@ use crate::journal::Room;
 use crate::people::MemberId;
 use crate::people::rights::visible;
 use crate::web::slots::Joined;
-use crate::web::{Context, Fragment, Words};
+use crate::web::{Context, Fill, Fragment, Piece, Words};
 
 /// Bytes of Topics' pages kept in memory.
 const CACHE_BYTES: u64 = 64 * 1024 * 1024;
@@ -34,10 +35,12 @@ struct Key {
 
 /// The shared part of a page.
 pub struct Shown {
+    /// Which putting together this is, in this process.
+    id: u64,
     pub topic: Topic,
     pub state: Fragment,
     pub opening: Fragment,
-    pub tree: Fragment,
+    tree: Fragment,
     /// Number and author of each Post on it.
     pub posts: Vec<(i64, Option<MemberId>)>,
     /// The paths of the first and the last Post shown; the last is empty at the Topic's end.
@@ -54,6 +57,27 @@ static SHOWN: LazyLock<Cache<Key, Kept>> = LazyLock::new(|| {
     let weight = |_: &Key, (_, shown): &Kept| shown.tree.weight().saturating_add(shown.opening.weight()).saturating_add(2048);
     Cache::builder().max_capacity(CACHE_BYTES).weigher(weight).build()
 });
+
+/// Trees as those see them for whom the same is unread, and their own; plain and compressed.
+static TREES: LazyLock<Cache<(u64, Vec<u64>), Arc<Piece>>> = LazyLock::new(|| {
+    let weight = |_: &(u64, Vec<u64>), piece: &Arc<Piece>| piece.weight();
+    Cache::builder().max_capacity(CACHE_BYTES).weigher(weight).build()
+});
+
+static NEXT: AtomicU64 = AtomicU64::new(0);
+
+impl Shown {
+    /// The tree as this reader sees it.
+    pub fn tree(&self, fill: &Fill<'_>) -> Result<Arc<Piece>> {
+        let key = (self.id, self.tree.sides(fill));
+        if let Some(kept) = TREES.get(&key) {
+            return Ok(kept);
+        }
+        let piece = Arc::new(Piece::new(self.tree.fill(fill))?);
+        TREES.insert(key, piece.clone());
+        Ok(piece)
+    }
+}
 
 /// The page's shared part, if the reader may see it: from memory where nothing in its Rooms has happened since.
 pub async fn shown(context: &Context, id: TopicId, at: At) -> Result<Arc<Shown>> {
@@ -88,6 +112,7 @@ async fn put_together(context: &Context, topic: Topic, at: At) -> Result<Shown> 
     let opening = fragments.get(&window.opening.id).ok_or(Error::NotFound)?;
     let page_from = |number: i64| format!("{0}?from={number}#p{number}", topic.href());
     Ok(Shown {
+        id: NEXT.fetch_add(1, Ordering::Relaxed),
         state: dated(&Fragment::parse(&state)),
         opening: dated(opening),
         tree: tree(&window, &fragments, Joined::new(words, zone)),

@@ -14,7 +14,7 @@ use crate::forum::rules::{allows, checked_text};
 use crate::forum::{self, MarkRead, Reply, TopicId};
 use crate::journal::{FormKey, Room};
 use crate::secret;
-use crate::web::{Answer, Context, Fill, Form, Page, Wrongs, cache, html, redirect, render_markdown, wrong_form};
+use crate::web::{Answer, Context, Fill, Form, Page, Piece, Wrongs, cache, redirect, render_markdown};
 
 #[derive(Clone, Copy, Debug, Deserialize, Default, PartialEq, Eq, Hash)]
 #[serde(default)]
@@ -32,7 +32,8 @@ struct TopicPage {
     shown: Arc<Shown>,
     state: String,
     opening: String,
-    tree: String,
+    /// Kept compressed; the template writes where it goes.
+    tree: Arc<Piece>,
     unread: Vec<i64>,
     may_reply: bool,
     form: ReplyForm,
@@ -61,8 +62,8 @@ async fn page_at(context: &Context, id: TopicId, at: At, headers: &HeaderMap) ->
         context.site.write(act).await?;
     }
     match version {
-        Some(version) => Ok(cache::keep(version, headers, page.render()?)),
-        None => html(&page),
+        Some(version) => Ok(cache::keep(version, headers, page.tree.in_page(&page.render()?)?)),
+        None => Ok(page.tree.answer(StatusCode::OK, &page.render()?, headers)?),
     }
 }
 
@@ -82,7 +83,7 @@ async fn draw(context: &Context, id: TopicId, at: At, form: ReplyForm, wrongs: W
     Ok(TopicPage {
         state: shown.state.fill(&fill),
         opening: shown.opening.fill(&fill),
-        tree: shown.tree.fill(&fill),
+        tree: shown.tree(&fill)?,
         unread: unread_numbers,
         page,
         shown,
@@ -122,7 +123,8 @@ pub async fn reply(context: Context, Path(id): Path<TopicId>, headers: HeaderMap
         }
         Err(error) => {
             let wrongs = Wrongs::of(error)?;
-            wrong_form(&draw(&context, id, At::default(), form, wrongs).await?)
+            let page = draw(&context, id, At::default(), form, wrongs).await?;
+            Ok(page.tree.answer(StatusCode::UNPROCESSABLE_ENTITY, &page.render()?, &headers)?)
         }
     }
 }
