@@ -2,9 +2,8 @@
 
 use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use moka::sync::Cache;
 use sea_orm::FromQueryResult;
 
 use super::{Described, Tells};
@@ -15,7 +14,7 @@ use crate::journal::{Reads, Room};
 use crate::limits::NOTICES;
 use crate::people::{MemberId, Reader};
 use crate::values;
-use crate::web::Words;
+use crate::web::{Remembered, Words};
 
 /// A notice as it is kept.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -41,24 +40,20 @@ pub fn teller(domain: &str) -> Option<&'static dyn Tells> {
     TELLERS.iter().copied().find(|teller| teller.domain() == domain)
 }
 
-/// Members without any unread notice, by the number of their own Room when that was seen: every new notice raises it.
-static NOTHING_WAITS: LazyLock<Cache<(String, MemberId), i64>> = LazyLock::new(|| Cache::new(50_000));
+/// Unread notices of each Member. Only their own Room moves them; what of them still waits is looked at each time.
+static UNREAD: LazyLock<Remembered<MemberId, Arc<Vec<Notice>>>> =
+    LazyLock::new(|| Remembered::new(100_000, |notices: &Arc<Vec<Notice>>| 1 + u32::try_from(notices.len()).unwrap_or(u32::MAX - 1)));
 
 /// How many things wait for a Member: what they may see now and have not read, not what was once counted. No query where
-/// nothing is known to wait, else one, and one more for each domain that has something; at most a hundred.
+/// nothing is unread, else one for each domain that has something; at most a hundred.
 pub async fn waiting(site: &Site, reader: &Reader) -> Result<i64> {
     let Some(member) = reader.id() else { return Ok(0) };
-    // The number first, then the rows.
-    let head = site.heads.of(&site.db, &site.bus, &[Room::Member(member.0)]).await?[0];
-    let key = (site.epoch.name.clone(), member);
-    if NOTHING_WAITS.get(&key) == Some(head) {
+    let look_up = async { Ok(Arc::new(unread(&site.db, member, Instant::from_micros(0)).await?)) };
+    let notices = UNREAD.of(site, &[Room::Member(member.0)], member, look_up).await?;
+    if notices.is_empty() {
         return Ok(0);
     }
-    let notices = unread(&site.db, member, Instant::from_micros(0)).await?;
-    if notices.is_empty() {
-        NOTHING_WAITS.insert(key, head);
-    }
-    Ok(i64::try_from(still_waiting(site, reader, notices).await?.len()).unwrap_or(i64::MAX))
+    Ok(i64::try_from(still_waiting(site, reader, notices.to_vec()).await?.len()).unwrap_or(i64::MAX))
 }
 
 /// Unread notices since a moment, the newest first.

@@ -14,19 +14,18 @@ use crate::error::{Error, Result};
 use crate::forum::live::StateTemplate;
 use crate::forum::posts::{context_of, fragments};
 use crate::forum::rules::{PAGE, drawn_under};
-use crate::forum::{self, PostId, PostPlace, Topic, TopicId};
+use crate::forum::{self, PostId, PostPlace, ReadSet, Topic, TopicId};
 use crate::journal::Room;
 use crate::people::MemberId;
 use crate::people::rights::visible;
 use crate::web::slots::Joined;
-use crate::web::{Context, Fill, Fragment, Piece, Words};
+use crate::web::{Context, Fill, Fragment, Piece, Remembered, Words};
 
 /// Bytes of Topics' pages kept in memory.
 const CACHE_BYTES: u64 = 64 * 1024 * 1024;
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Key {
-    epoch: String,
     topic: TopicId,
     at: At,
     words: Words,
@@ -50,12 +49,8 @@ pub struct Shown {
     pub later: Option<String>,
 }
 
-/// A page with the numbers of its Rooms when it was put together.
-type Kept = (Vec<i64>, Arc<Shown>);
-
-static SHOWN: LazyLock<Cache<Key, Kept>> = LazyLock::new(|| {
-    let weight = |_: &Key, (_, shown): &Kept| shown.tree.weight().saturating_add(shown.opening.weight()).saturating_add(2048);
-    Cache::builder().max_capacity(CACHE_BYTES).weigher(weight).build()
+static SHOWN: LazyLock<Remembered<Key, Arc<Shown>>> = LazyLock::new(|| {
+    Remembered::new(CACHE_BYTES, |shown: &Arc<Shown>| shown.tree.weight().saturating_add(shown.opening.weight()).saturating_add(2048))
 });
 
 /// Trees as those see them for whom the same is unread, and their own; plain and compressed.
@@ -82,19 +77,26 @@ impl Shown {
 /// The page's shared part, if the reader may see it: from memory where nothing in its Rooms has happened since.
 pub async fn shown(context: &Context, id: TopicId, at: At) -> Result<Arc<Shown>> {
     let (site, reader) = (&context.site, &context.reader);
-    // The numbers first, then the rows: what is kept may be newer than it says, never older.
-    let heads = site.heads.of(&site.db, &site.bus, &[Room::Topic(id.0), Room::Site]).await?;
-    let key = Key { epoch: site.epoch.name.clone(), topic: id, at, words: context.words(), zone: reader.zone };
-    if let Some((kept, shown)) = SHOWN.get(&key)
-        && kept == heads
-    {
-        visible(reader, shown.topic.place())?;
-        return Ok(shown);
-    }
-    let topic = forum::topic(&site.db, reader, id).await?;
-    let shown = Arc::new(put_together(context, topic, at).await?);
-    SHOWN.insert(key, (heads, shown.clone()));
+    let key = Key { topic: id, at, words: context.words(), zone: reader.zone };
+    let look_up = async {
+        let topic = forum::topic(&site.db, reader, id).await?;
+        Ok(Arc::new(put_together(context, topic, at).await?))
+    };
+    let shown = SHOWN.of(site, &[Room::Topic(id.0), Room::Site], key, look_up).await?;
+    // Kept for all, seen by those who may.
+    visible(reader, shown.topic.place())?;
     Ok(shown)
+}
+
+/// What each Member has read of each Topic; only their own Room moves it.
+static READ: LazyLock<Remembered<(MemberId, TopicId), Arc<ReadSet>>> = LazyLock::new(|| Remembered::new(100_000, |_| 1));
+
+/// What the reader has read of a Topic.
+pub async fn read_of(context: &Context, topic: TopicId) -> Result<Arc<ReadSet>> {
+    let (site, reader) = (&context.site, &context.reader);
+    let Some(member) = reader.id() else { return Ok(Arc::default()) };
+    let look_up = async { Ok(Arc::new(forum::read_set(&site.db, reader, topic).await?)) };
+    READ.of(site, &[Room::Member(member.0)], (member, topic), look_up).await
 }
 
 async fn put_together(context: &Context, topic: Topic, at: At) -> Result<Shown> {

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use serde::Deserialize;
 
-use super::shown::{Shown, shown};
+use super::shown::{Shown, read_of, shown};
 use crate::error::{Error, Result};
 use crate::forum::rules::{allows, checked_text};
 use crate::forum::{self, MarkRead, Reply, TopicId};
@@ -72,7 +72,7 @@ async fn draw(context: &Context, id: TopicId, at: At, form: ReplyForm, wrongs: W
     let page = context.page(&[Room::Topic(id.0)]).await?;
     let (reader, words) = (&context.reader, context.words());
     let shown = shown(context, id, at).await?;
-    let read = forum::read_set(&context.site.db, reader, id).await?;
+    let read = read_of(context, id).await?;
     let signed_in = reader.member.is_some();
     let unread = |number: i64| signed_in && !read.contains(number);
     let fill = Fill { reader, words, unread: &unread };
