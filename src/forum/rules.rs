@@ -83,6 +83,17 @@ impl ReadSet {
         self.0.is_empty()
     }
 
+    /// What it doesn't hold of the numbers 1 to `total`, as (first, last), in order.
+    pub fn gaps(&self, total: i64) -> impl Iterator<Item = (i64, i64)> + '_ {
+        let mut from = 1;
+        let known = self.0.iter().copied().chain(std::iter::once((total + 1, total + 1)));
+        known.filter_map(move |(first, last)| {
+            let gap = (from, (first - 1).min(total));
+            from = last + 1;
+            (gap.0 <= gap.1).then_some(gap)
+        })
+    }
+
     fn tidy(&mut self) {
         self.0.sort_unstable();
         let mut tidy: Vec<(i64, i64)> = Vec::with_capacity(self.0.len());
@@ -231,6 +242,8 @@ mod tests {
             for number in 0..201 {
                 prop_assert_eq!(set.contains(number), distinct.contains(&number));
             }
+            let missing: Vec<i64> = set.gaps(150).flat_map(|(from, to)| from..=to).collect();
+            prop_assert_eq!(missing, (1..=150).filter(|number| !distinct.contains(number)).collect::<Vec<_>>());
         }
 
         #[test]

@@ -14,6 +14,8 @@ use crate::values;
 const BATCH: u64 = 500;
 /// How often the journal is looked at though the bus was silent (another node may have written).
 const LOOK: Duration = Duration::from_secs(1);
+/// How long after the bus rang a reader waits, so that entries which come close together share a look and a transaction.
+const GATHER: Duration = Duration::from_millis(50);
 
 /// Entries after `position`, in order, at most `limit`.
 pub async fn read_after(db: &impl Reads, position: i64, limit: u64) -> Result<Vec<Entry>> {
@@ -36,6 +38,11 @@ pub trait Reading: Send + Sync + 'static {
 /// What a reader does with a batch, repeatable.
 pub trait Step: Send + Sync + 'static {
     fn run(&self, tx: &Tx) -> impl Future<Output = Result<()>> + Send;
+
+    /// Whether there is nothing to do: then the position need not move at once, for reading the same again does nothing.
+    fn is_empty(&self) -> bool {
+        false
+    }
 }
 
 /// Makes a step and the reader's new position one act.
@@ -47,9 +54,10 @@ struct Advance<S> {
 }
 
 impl<S: Step> Act for Advance<S> {
-    type Answer = ();
+    /// Whether the position was still where it was thought to be.
+    type Answer = bool;
 
-    async fn run(&self, tx: &Tx) -> Result<()> {
+    async fn run(&self, tx: &Tx) -> Result<bool> {
         let moved = tx
             .write(
                 "UPDATE reader SET position = $1 WHERE name = $2 AND position = $3",
@@ -57,7 +65,10 @@ impl<S: Step> Act for Advance<S> {
             )
             .await?;
         // Another node was first: what it did is done, this does nothing.
-        if moved == 1 { self.step.run(tx).await } else { Ok(()) }
+        if moved == 1 {
+            self.step.run(tx).await?;
+        }
+        Ok(moved == 1)
     }
 }
 
@@ -85,27 +96,66 @@ pub async fn position(db: &ReadDb, writer: &Writer, name: &'static str, start: i
 /// Reads on until `stop`; errors are logged and tried again.
 pub async fn follow<R: Reading>(reader: R, db: ReadDb, writer: Writer, bus: Bus, stop: CancellationToken) {
     let mut rings = bus.listen();
+    let mut place = Place::default();
+    let mut is_quiet = false;
     loop {
-        match catch_up(&reader, &db, &writer).await {
+        match read_on(&reader, &db, &writer, &mut place, is_quiet).await {
             Ok(()) => {}
-            Err(error) => tracing::warn!("reader {}: {error}", R::NAME),
+            Err(error) => {
+                tracing::warn!("reader {}: {error}", R::NAME);
+                place = Place::default();
+            }
         }
-        tokio::select! {
+        is_quiet = tokio::select! {
             () = stop.cancelled() => return,
-            _ = rings.changed() => {}
-            () = tokio::time::sleep(LOOK) => {}
+            _ = rings.changed() => false,
+            () = tokio::time::sleep(LOOK) => true,
+        };
+        if !is_quiet {
+            tokio::time::sleep(GATHER).await;
         }
     }
 }
 
-/// Reads everything there is; used by `follow`, by tests and by the seed.
+/// Reads everything there is and keeps the position; used by tests and by the seed.
 pub async fn catch_up<R: Reading>(reader: &R, db: &ReadDb, writer: &Writer) -> Result<()> {
+    read_on(reader, db, writer, &mut Place::default(), true).await
+}
+
+/// How far a reader is.
+#[derive(Default)]
+struct Place {
+    /// The stored position, as it was last seen; unknown at first.
+    stored: Option<i64>,
+    /// How far this program has read beyond it, over entries that asked for nothing: a transaction for each of those would
+    /// halve the pace of posting. It is stored with the next that asks for something, or when all is quiet.
+    read: i64,
+}
+
+/// Reads everything there is.
+async fn read_on<R: Reading>(reader: &R, db: &ReadDb, writer: &Writer, place: &mut Place, is_quiet: bool) -> Result<()> {
     loop {
-        let from = position(db, writer, R::NAME, 0).await?;
-        let entries = read_after(db, from, BATCH).await?;
-        let Some(last) = entries.last() else { return Ok(()) };
-        let to = last.id;
+        let stored = match place.stored {
+            Some(stored) => stored,
+            None => position(db, writer, R::NAME, 0).await?,
+        };
+        place.stored = Some(stored);
+        place.read = place.read.max(stored);
+        let entries = read_after(db, place.read, BATCH).await?;
+        let is_last = (entries.len() as u64) < BATCH;
+        let to = entries.last().map_or(place.read, |entry| entry.id);
         let step = reader.prepare(entries).await?;
-        writer.write(Advance { name: R::NAME, from, to, step }).await?;
+        if step.is_empty() && !(is_quiet && is_last && to > stored) {
+            place.read = to;
+        } else if writer.write(Advance { name: R::NAME, from: stored, to, step }).await? {
+            *place = Place { stored: Some(to), read: to };
+        } else {
+            // Another node was first: what is after its position is read again.
+            *place = Place::default();
+            continue;
+        }
+        if is_last {
+            return Ok(());
+        }
     }
 }

@@ -64,6 +64,9 @@ async fn read_on(site: &Site) -> Result<()> {
                 tracing::error!("live {room}: {error}");
             }
         }
+        if (entries.len() as u64) < BATCH {
+            return Ok(());
+        }
     }
 }
 

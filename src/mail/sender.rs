@@ -15,6 +15,8 @@ use crate::people::MemberId;
 
 /// How often the outbox is looked at though the bus was silent: links and digests ring no bell.
 const LOOK: Duration = Duration::from_secs(1);
+/// How long after the bus rang the outbox is looked at: once for what comes close together.
+const GATHER: Duration = Duration::from_millis(50);
 /// Mails on their way at once.
 const AT_ONCE: usize = 8;
 
@@ -31,7 +33,7 @@ pub async fn run(site: Site) {
         tokio::select! {
             () = site.stop.cancelled() => return,
             () = tokio::time::sleep(LOOK) => {}
-            _ = rings.changed() => {}
+            _ = rings.changed() => tokio::time::sleep(GATHER).await,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, LazyLock};
 
 use sea_orm::FromQueryResult;
 
@@ -9,11 +10,11 @@ use super::{Described, Tells};
 use crate::app::{Site, TELLERS};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
-use crate::journal::Reads;
+use crate::journal::{Reads, Room};
 use crate::limits::NOTICES;
 use crate::people::{MemberId, Reader};
 use crate::values;
-use crate::web::Words;
+use crate::web::{Remembered, Words};
 
 /// A notice as it is kept.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -39,12 +40,20 @@ pub fn teller(domain: &str) -> Option<&'static dyn Tells> {
     TELLERS.iter().copied().find(|teller| teller.domain() == domain)
 }
 
-/// How many things wait for a Member: what they may see now and have not read, not what was once counted. One query where
-/// nothing waits, and one more for each domain that has something; at most a hundred.
+/// Unread notices of each Member. Only their own Room moves them; what of them still waits is looked at each time.
+static UNREAD: LazyLock<Remembered<MemberId, Arc<Vec<Notice>>>> =
+    LazyLock::new(|| Remembered::new(100_000, |notices: &Arc<Vec<Notice>>| 1 + u32::try_from(notices.len()).unwrap_or(u32::MAX - 1)));
+
+/// How many things wait for a Member: what they may see now and have not read, not what was once counted. No query where
+/// nothing is unread, else one for each domain that has something; at most a hundred.
 pub async fn waiting(site: &Site, reader: &Reader) -> Result<i64> {
     let Some(member) = reader.id() else { return Ok(0) };
-    let notices = unread(&site.db, member, Instant::from_micros(0)).await?;
-    Ok(i64::try_from(still_waiting(site, reader, notices).await?.len()).unwrap_or(i64::MAX))
+    let look_up = async { Ok(Arc::new(unread(&site.db, member, Instant::from_micros(0)).await?)) };
+    let notices = UNREAD.of(site, &[Room::Member(member.0)], member, look_up).await?;
+    if notices.is_empty() {
+        return Ok(0);
+    }
+    Ok(i64::try_from(still_waiting(site, reader, notices.to_vec()).await?.len()).unwrap_or(i64::MAX))
 }
 
 /// Unread notices since a moment, the newest first.

@@ -81,6 +81,10 @@ async fn mail_for(site: &Site, teller: &'static dyn Tells, telling: &Telling, at
 }
 
 impl Step for Tellings {
+    fn is_empty(&self) -> bool {
+        self.told.is_empty() && self.replan.is_empty()
+    }
+
     async fn run(&self, tx: &Tx) -> Result<()> {
         for member in &self.replan {
             acts::replan(tx, MemberId(*member), false).await?;

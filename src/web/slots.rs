@@ -121,9 +121,17 @@ impl Fragment {
 
     /// The fragment as this reader sees it.
     pub fn fill(&self, fill: &Fill<'_>) -> String {
-        let mut out = String::with_capacity(1024);
+        let mut out = String::with_capacity(self.weight() as usize);
         lay(&self.pieces, fill, &mut out);
         out
+    }
+
+    /// Which of its conditions hold for the reader: those for whom the same hold, of one language and zone, get the same
+    /// bytes.
+    pub fn sides(&self, fill: &Fill<'_>) -> Vec<u64> {
+        let mut sides = (Vec::new(), 0usize);
+        collect_sides(&self.pieces, fill, &mut sides);
+        sides.0
     }
 
     /// Which of its conditions hold for the reader, as bits: readers with the same bits, language and zone get the
@@ -132,6 +140,64 @@ impl Fragment {
         let mut bits = (0, 0u32);
         collect_bits(&self.pieces, fill, &mut bits);
         bits.0
+    }
+}
+
+/// Puts fragments together into one that keeps their slots, but for the times: those are written as all readers of one
+/// language and zone see them.
+pub struct Joined {
+    words: Words,
+    zone: Tz,
+    pieces: Vec<Piece>,
+}
+
+impl Joined {
+    pub fn new(words: Words, zone: Tz) -> Self {
+        Self { words, zone, pieces: Vec::new() }
+    }
+
+    pub fn text(&mut self, text: &str) {
+        add(&mut self.pieces, Piece::Text(text.to_owned()));
+    }
+
+    pub fn fragment(&mut self, fragment: &Fragment) {
+        for piece in self.dated(&fragment.pieces) {
+            add(&mut self.pieces, piece);
+        }
+    }
+
+    /// Takes these bytes, and blanks after them, off the end again.
+    pub fn without(&mut self, end: &str) {
+        if let Some(Piece::Text(text)) = self.pieces.last_mut()
+            && let Some(kept) = text.trim_end().strip_suffix(end)
+        {
+            text.truncate(kept.len());
+        }
+    }
+
+    pub fn done(self) -> Fragment {
+        Fragment { pieces: Arc::new(self.pieces) }
+    }
+
+    fn dated(&self, pieces: &[Piece]) -> Vec<Piece> {
+        let mut dated = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            let piece = match piece {
+                Piece::Text(text) => Piece::Text(text.clone()),
+                Piece::When(at) => Piece::Text(time(self.words, self.zone, *at)),
+                Piece::If(only, inner) => Piece::If(*only, self.dated(inner)),
+            };
+            add(&mut dated, piece);
+        }
+        dated
+    }
+}
+
+/// Text goes on with the text before it.
+fn add(pieces: &mut Vec<Piece>, piece: Piece) {
+    match (pieces.last_mut(), piece) {
+        (Some(Piece::Text(before)), Piece::Text(text)) => before.push_str(&text),
+        (_, piece) => pieces.push(piece),
     }
 }
 
@@ -194,6 +260,23 @@ fn lay(pieces: &[Piece], fill: &Fill<'_>, out: &mut String) {
     }
 }
 
+fn collect_sides(pieces: &[Piece], fill: &Fill<'_>, sides: &mut (Vec<u64>, usize)) {
+    for piece in pieces {
+        if let Piece::If(only, inner) = piece {
+            if sides.1.is_multiple_of(64) {
+                sides.0.push(0);
+            }
+            if holds(*only, fill)
+                && let Some(last) = sides.0.last_mut()
+            {
+                *last |= 1 << (sides.1 % 64);
+            }
+            sides.1 += 1;
+            collect_sides(inner, fill, sides);
+        }
+    }
+}
+
 fn collect_bits(pieces: &[Piece], fill: &Fill<'_>, bits: &mut (u64, u32)) {
     for piece in pieces {
         if let Piece::If(only, inner) = piece {
@@ -234,6 +317,25 @@ mod tests {
         assert_eq!(filled(&format!("a{}b", unread(&7, &None)), &visitor), "ab");
         assert_eq!(filled(&format!("a{}b", end()), &visitor), "ab");
         assert_eq!(filled(&format!("a{OPEN}zzz"), &visitor), "a");
+    }
+
+    #[test]
+    fn what_is_joined_fills_like_its_parts_one_after_the_other() {
+        let visitor = Reader::visitor(Language::En, chrono_tz::Europe::Vienna);
+        let fill = Fill { reader: &visitor, words: Words(Language::En), unread: &|number| number == 7 };
+        let parts = [format!("<li>{}new{}{}</li>\n", unread(&7, &None), when(&Instant::from_micros(0)), end()), format!("{}mine{}<b></li>", author(&MemberId(5)), end())];
+        let mut joined = Joined::new(fill.words, visitor.zone);
+        let mut apart = String::new();
+        for part in &parts {
+            let fragment = Fragment::parse(part);
+            joined.fragment(&fragment);
+            joined.without("</li>");
+            joined.text("<hr>");
+            let text = fragment.fill(&fill);
+            apart.push_str(text.trim_end().strip_suffix("</li>").unwrap());
+            apart.push_str("<hr>");
+        }
+        assert_eq!(joined.done().fill(&fill), apart);
     }
 
     #[test]

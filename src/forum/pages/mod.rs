@@ -2,6 +2,7 @@
 
 pub mod post;
 mod scrub;
+mod shown;
 pub mod space;
 pub mod topic;
 
