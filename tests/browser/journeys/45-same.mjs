@@ -72,7 +72,7 @@ function shown() {
   const copy = document.createElement("div");
   copy.append(...["bell", "main"].map((id) => document.getElementById(id)?.cloneNode(true)).filter(Boolean));
   for (const time of copy.querySelectorAll("time")) { time.textContent = time.dateTime; time.removeAttribute("title"); }
-  for (const gone of copy.querySelectorAll("#pill, .next, [data-here], [data-typing], [data-here-count], [data-here-names], .clock .time")) gone.remove();
+  for (const gone of copy.querySelectorAll("#pill, .next, .scrub, [data-here], [data-typing], [data-here-count], [data-here-names], .clock .time")) gone.remove();
   for (const key of copy.querySelectorAll("input[name=key]")) key.removeAttribute("value");
   for (const post of copy.querySelectorAll(".post.is-new")) post.classList.remove("is-new");
   for (const clock of copy.querySelectorAll(".clock")) clock.classList.remove("over", "ending");
