@@ -55,9 +55,12 @@ static SHOWN: LazyLock<Remembered<Key, Arc<Shown>>> = LazyLock::new(|| {
     Remembered::new(CACHE_BYTES, |shown: &Arc<Shown>| shown.tree.weight().saturating_add(shown.opening.weight()).saturating_add(2048))
 });
 
+/// Which putting together, and which of its slots a reader sees filled.
+type Seen = (u64, Vec<u64>);
+
 /// Trees as those see them for whom the same is unread, and their own; plain and compressed.
-static TREES: LazyLock<Cache<(u64, Vec<u64>), Arc<Piece>>> = LazyLock::new(|| {
-    let weight = |_: &(u64, Vec<u64>), piece: &Arc<Piece>| piece.weight();
+static TREES: LazyLock<Cache<Seen, Arc<Piece>>> = LazyLock::new(|| {
+    let weight = |_: &Seen, piece: &Arc<Piece>| piece.weight();
     Cache::builder().max_capacity(CACHE_BYTES).weigher(weight).build()
 });
 
