@@ -30,6 +30,11 @@ const README = {
     await follow(page, "City administration");
     await follow(page, "Which two chapters?");
   }],
+  room: ["facilitator", "wide", "/workshops", async (page) => {
+    await follow(page, "Doors that stay open");
+    await page.locator("main a[href$='/room']").first().click();
+    await page.waitForSelector("html[data-live]");
+  }],
   river: ["member", "wide", "/dialogues", (page) => follow(page, "The right to housing")],
   trail: ["member", "wide", "/dialogues", async (page) => {
     await follow(page, "The right to housing");
