@@ -1,4 +1,4 @@
-// Runs the journeys of journeys/*.mjs against a fresh demo in Debian's Chromium.
+// Runs the journeys of journeys/*.mjs, two at a time, each against a fresh demo, in Debian's Chromium.
 //
 //   node run.mjs [part of a file's name …] [--site FILE]
 //
@@ -20,28 +20,32 @@ const ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "
 
 const counts = { passed: 0, failed: 0 };
 
-async function step(words, fn) {
+/** One test of a journey: what it throws is reported, and the journey goes on. */
+const stepOf = (journey) => async (words, fn) => {
   const began = Date.now();
   try {
     await fn();
     counts.passed++;
-    console.log(`  ok      ${words} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+    console.log(`${journey}  ok      ${words} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
   } catch (error) {
     counts.failed++;
-    console.log(`  FAILED  ${words}\n${String(error.message ?? error).replace(/^/gm, "          ")}`);
+    console.log(`${journey}  FAILED  ${words}\n${String(error.message ?? error).replace(/^/gm, "          ")}`);
   }
-}
+};
 
 const files = (await readdir(new URL("journeys/", here))).filter((file) => file.endsWith(".mjs")).sort();
 // Pictures are for people: made when asked for by name.
 const wanted = files.filter((file) => (args.length === 0 ? !file.includes("pictures") : args.some((part) => file.includes(part))));
-if (wanted.length > 0) {
+
+/** Runs journeys until none is left, one after the other against one demo. */
+async function work() {
   const site = await openSite(running);
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
   try {
-    for (const file of wanted) {
+    for (let file = wanted.shift(); file; file = wanted.shift()) {
       const journey = await import(new URL(`journeys/${file}`, here));
-      console.log(journey.name);
+      const step = stepOf(file.split("-")[0]);
+      console.log(`${file.split("-")[0]}  ${journey.name}`);
       const opened = [];
       const as = async (who, options) => {
         const context = await browser.newContext(options);
@@ -61,5 +65,9 @@ if (wanted.length > 0) {
     await site.close();
   }
 }
+
+// Two at a time, each with a demo of its own: journeys disturb one another only where they share one.
+const jobs = Math.min(running ? 1 : 2, wanted.length);
+await Promise.all(Array.from({ length: jobs }, work));
 console.log(`browser: ${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed > 0 ? 1 : 0;
