@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::shown::{Shown, read_of, shown};
 use crate::error::{Error, Result};
 use crate::forum::rules::{allows, checked_text};
-use crate::forum::{self, MarkRead, Reply, TopicId};
+use crate::forum::{MarkRead, Reply, TopicId};
 use crate::journal::{FormKey, Room};
 use crate::secret;
 use crate::web::{Answer, Context, Fill, Form, Page, Piece, Wrongs, cache, redirect, render_markdown};
