@@ -8,6 +8,9 @@ use chrono_tz::Tz;
 use sea_orm::{ColIdx, QueryResult, TryGetError, TryGetable, Value};
 use serde::{Deserialize, Serialize};
 
+/// The years that a date in a form may have: what calendars and time zones can be believed for.
+pub const YEARS: std::ops::RangeInclusive<i32> = 2000..=2200;
+
 /// A moment in time: microseconds since 1970-01-01T00:00:00Z. Stored as BIGINT.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Instant(i64);

@@ -15,7 +15,7 @@ use crate::forum::{self, Space, SpaceId, allows};
 use crate::journal::{FormKey, Room};
 use crate::limits;
 use crate::secret;
-use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, wrong_form};
+use crate::web::{Answer, Context, Form, Page, Wrongs, html, local_path, redirect, wrong_form};
 
 #[derive(Template)]
 #[template(path = "boards/board.html")]
@@ -58,7 +58,7 @@ pub async fn panel_alone(context: Context, Path(id): Path<BoardId>, Query(sent):
 
 /// A path of this site to return to.
 fn local(back: &str, id: BoardId) -> String {
-    if back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') { back.to_owned() } else { format!("/boards/{id}") }
+    local_path(back).map_or_else(|| format!("/boards/{id}"), str::to_owned)
 }
 
 /// Everything a form on a Board can say.
@@ -214,6 +214,7 @@ pub async fn vote(context: Context, Path(board): Path<BoardId>, headers: HeaderM
 
 /// Moves the Board on or back (POST /boards/{id}/phase).
 pub async fn set_phase(context: Context, Path(board): Path<BoardId>, headers: HeaderMap, Form(form): Form<BoardForm>) -> Answer {
+    context.count_write()?;
     let done = match form.to.parse() {
         Ok(phase) => context.site.write(SetPhase { by: (*context.reader).clone(), board, phase }).await.map(|()| 0),
         Err(()) => Err(Error::field("to", "wrong-choice")),

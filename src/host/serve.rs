@@ -5,10 +5,12 @@ use std::net::SocketAddr;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::{self, Site};
@@ -22,6 +24,8 @@ pub fn router(site: &Site) -> (Router, Vec<Route>) {
     let (router, table) = routes.finish();
     let router = router
         .fallback(|| async { crate::web::Failure(crate::Error::NotFound) })
+        // A bug is a page that says so, not a connection that ends.
+        .layer(CatchPanicLayer::custom(|_| crate::web::Failure(crate::Error::bug("a handler panicked")).into_response()))
         .layer(from_fn_with_state(site.clone(), same_origin))
         .layer(DefaultBodyLimit::max(limits::BODY))
         .layer(from_fn(errors::dress))

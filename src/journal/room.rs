@@ -39,7 +39,8 @@ impl FromStr for Room {
             return Ok(Self::Site);
         }
         let (kind, id) = text.split_once(':').ok_or(())?;
-        let id: i64 = id.parse().map_err(|_| ())?;
+        // One Room, one name: not `topic:+7`, not `topic:007`.
+        let id: i64 = id.parse().ok().filter(|number: &i64| number.to_string() == id).ok_or(())?;
         match kind {
             "topic" => Ok(Self::Topic(id)),
             "space" => Ok(Self::Space(id)),
@@ -61,7 +62,7 @@ mod tests {
         for room in [Room::Topic(42), Room::Space(1), Room::Workshop(7), Room::Board(9), Room::Dialogue(2), Room::Member(5), Room::Site] {
             assert_eq!(room.to_string().parse(), Ok(room));
         }
-        for wrong in ["", "topic", "topic:", "topic:x", "else:1", "topic:1:2"] {
+        for wrong in ["", "topic", "topic:", "topic:x", "else:1", "topic:1:2", "topic:01", "topic:+1"] {
             assert!(wrong.parse::<Room>().is_err(), "{wrong}");
         }
     }

@@ -77,12 +77,8 @@ async fn act_on_rights(site: &Site, entries: &[Entry]) -> Result<()> {
         if changes_one {
             refresh(site, MemberId(entry.about)).await?;
         } else if entry.kind.starts_with("forum.space") {
-            for room in site.live.rooms() {
-                for (_, reader) in site.live.present(room) {
-                    if let Some(id) = reader.id() {
-                        refresh(site, id).await?;
-                    }
-                }
+            for member in site.live.members() {
+                refresh(site, member).await?;
             }
         }
     }

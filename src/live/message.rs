@@ -37,12 +37,15 @@ struct Update<'a> {
 }
 
 /// What was drawn for one Room and one language, filled once for each kind of reader.
+/// Zone, and which slots of each thing are filled: readers of one kind get the same bytes.
+type Kind = (chrono_tz::Tz, Vec<Vec<u64>>);
+
 pub struct Batch<'a> {
     pub room: Room,
     pub number: i64,
     pub more: bool,
     pub things: &'a [Drawn],
-    filled: HashMap<(chrono_tz::Tz, Vec<u64>), Utf8Bytes>,
+    filled: HashMap<Kind, Utf8Bytes>,
 }
 
 impl<'a> Batch<'a> {
@@ -56,11 +59,11 @@ impl<'a> Batch<'a> {
         // What arrives live is unread to whoever is signed in (a replaced element keeps the mark it had).
         let unread = |_: i64| reader.member.is_some();
         let fill = Fill { reader, words, unread: &unread };
-        let bits = self.things.iter().map(|thing| match &thing.state {
-            State::Put { fragment, .. } => fragment.bits(&fill),
-            State::Gone => 0,
+        let sides = self.things.iter().map(|thing| match &thing.state {
+            State::Put { fragment, .. } => fragment.sides(&fill),
+            State::Gone => Vec::new(),
         });
-        let kind = (reader.zone, bits.collect::<Vec<u64>>());
+        let kind = (reader.zone, sides.collect());
         if let Some(bytes) = self.filled.get(&kind) {
             return bytes.clone();
         }

@@ -1,6 +1,6 @@
 //! Who listens to what, in memory: nothing that another node could not rebuild.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -36,7 +36,7 @@ struct Connection {
 struct Listening {
     /// The last entry it was sent.
     sent: i64,
-    /// While it catches up, the fan-out leaves it alone.
+    /// Until it has caught up, and was let in for that, nobody hears of it and it hears nothing.
     is_behind: bool,
 }
 
@@ -165,17 +165,23 @@ impl Live {
         self.with(|state| state.position = state.position.max(number));
     }
 
-    /// Every connection in a Room, with whom it belongs to.
+    /// Every connection that was let into a Room, with whom it belongs to.
     pub fn present(&self, room: Room) -> Vec<(u64, Reader)> {
         self.with(|state| {
             let State { connections, rooms, .. } = state;
-            rooms.get(&room).into_iter().flatten().filter_map(|(id, _)| Some((*id, connections.get(id)?.reader.clone()))).collect()
+            let inside = rooms.get(&room).into_iter().flatten().filter(|(_, listening)| !listening.is_behind);
+            inside.filter_map(|(id, _)| Some((*id, connections.get(id)?.reader.clone()))).collect()
         })
     }
 
     /// Rooms that somebody is in.
     pub fn rooms(&self) -> Vec<Room> {
         self.with(|state| state.rooms.keys().copied().collect())
+    }
+
+    /// The Members who are connected.
+    pub fn members(&self) -> BTreeSet<MemberId> {
+        self.with(|state| state.connections.values().filter_map(|connection| connection.reader.id()).collect())
     }
 
     /// The connections of a Member, with their sessions.
@@ -211,5 +217,25 @@ impl Live {
 
     pub fn count(&self) -> usize {
         self.with(|state| state.connections.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::people::Language;
+
+    #[test]
+    fn who_has_not_been_let_in_is_not_there() {
+        let live = Live::new(7);
+        let (id, _queue) = live.connect(Reader::visitor(Language::En, chrono_tz::UTC), CancellationToken::new());
+        let room = Room::Topic(1);
+        assert!(live.enter(id, room, 3));
+        assert!(live.present(room).is_empty() && live.listeners(room, 9).is_empty());
+        // The fan-out is at 7: there is more to catch up with.
+        assert!(!live.caught_up(id, room, 5));
+        assert!(live.present(room).is_empty());
+        assert!(live.caught_up(id, room, 7));
+        assert_eq!(live.present(room).len(), 1);
     }
 }

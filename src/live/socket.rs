@@ -16,7 +16,7 @@ use super::fan_out::gone;
 use crate::app::Site;
 use crate::error::Result;
 use crate::journal::{Ephemeral, Room};
-use crate::limits::Counted;
+use crate::limits::{Counted, SOCKET_ROOMS};
 use crate::people::Reader;
 
 /// How often a silent client is pinged, and how long it may stay silent.
@@ -89,7 +89,7 @@ async fn hear(site: &Site, id: u64, reader: &Arc<Reader>, text: &str) -> Result<
             if epoch != site.epoch.name {
                 site.live.send(id, Utf8Bytes::from(json!({ "epoch": site.epoch.name }).to_string()));
             }
-            for (room, after) in rooms {
+            for (room, after) in rooms.into_iter().take(SOCKET_ROOMS) {
                 let (Ok(room), Ok(after)) = (room.parse::<Room>(), after.parse::<i64>()) else { continue };
                 let after = if epoch == site.epoch.name { after } else { -1 };
                 enter(site, id, room, after).await?;

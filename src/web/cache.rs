@@ -15,6 +15,7 @@ use super::Context;
 use crate::error::Result;
 use crate::journal::Room;
 use crate::people::Language;
+use crate::secret;
 
 /// Bytes of pages kept in memory.
 const CACHE_BYTES: u64 = 64 * 1024 * 1024;
@@ -32,6 +33,9 @@ struct Kept {
     plain: Bytes,
     gzipped: Bytes,
 }
+
+/// This start of the program: what another build drew is not confirmed.
+static STARTED: LazyLock<String> = LazyLock::new(secret::token);
 
 static PAGES: LazyLock<Cache<Key, Kept>> = LazyLock::new(|| {
     let weight = |_: &Key, kept: &Kept| u32::try_from(kept.plain.len() + kept.gzipped.len()).unwrap_or(u32::MAX);
@@ -56,7 +60,7 @@ pub async fn kept(context: &Context, headers: &HeaderMap, rooms: &[Room]) -> Res
     let heads = site.heads.of(&site.db, &site.bus, &all).await?;
     let key = Key { epoch: site.epoch.name.clone(), here: context.here.clone(), language: context.reader.language };
     match PAGES.get(&key).filter(|kept| kept.heads == heads) {
-        Some(kept) => Ok(Ok(answer(&kept, headers))),
+        Some(kept) => Ok(Ok(answer(&key, &kept, headers))),
         None => Ok(Err(Some(Version { key, heads }))),
     }
 }
@@ -65,7 +69,7 @@ pub async fn kept(context: &Context, headers: &HeaderMap, rooms: &[Room]) -> Res
 pub fn keep(version: Version, headers: &HeaderMap, html: String) -> Response {
     let plain = Bytes::from(html);
     let kept = Kept { heads: version.heads, gzipped: gzip(&plain), plain };
-    let response = answer(&kept, headers);
+    let response = answer(&version.key, &kept, headers);
     PAGES.insert(version.key, kept);
     response
 }
@@ -87,9 +91,9 @@ pub fn takes_gzip(headers: &HeaderMap) -> bool {
     })
 }
 
-fn answer(kept: &Kept, headers: &HeaderMap) -> Response {
+fn answer(key: &Key, kept: &Kept, headers: &HeaderMap) -> Response {
     let numbers: Vec<String> = kept.heads.iter().map(ToString::to_string).collect();
-    let etag = format!("W/\"{}\"", numbers.join("-"));
+    let etag = format!("W/\"{}-{}-{}-{}\"", *STARTED, key.epoch, key.language.word(), numbers.join("-"));
     let etag = HeaderValue::from_str(&etag).unwrap_or_else(|_| HeaderValue::from_static("W/\"\""));
     let shared = [
         (header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),

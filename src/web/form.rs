@@ -1,8 +1,11 @@
 //! Forms: what was typed is kept, what is wrong is said beside its field.
 
+use axum::body::Body;
 use axum::extract::{FromRequest, Request};
+use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+use super::slots::{CLOSE, OPEN};
 use super::{Failure, Page};
 use crate::app::Site;
 use crate::error::{Error, Result, Say, Wrong};
@@ -14,12 +17,32 @@ impl<T: DeserializeOwned> FromRequest<Site> for Form<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, site: &Site) -> std::result::Result<Self, Failure> {
-        match axum::Form::<T>::from_request(request, site).await {
+        let (parts, body) = request.into_parts();
+        let sent = match Bytes::from_request(Request::from_parts(parts.clone(), body), site).await {
+            Ok(sent) => clean(sent),
+            Err(rejection) if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE => return Err(Error::TooLarge.into()),
+            Err(rejection) => return Err(Error::field("", Say::new("wrong-form").with("detail", rejection.body_text())).into()),
+        };
+        match axum::Form::<T>::from_request(Request::from_parts(parts, Body::from(sent)), site).await {
             Ok(axum::Form(form)) => Ok(Self(form)),
-            Err(rejection) if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE => Err(Error::TooLarge.into()),
             Err(rejection) => Err(Error::field("", Say::new("wrong-form").with("detail", rejection.body_text())).into()),
         }
     }
+}
+
+/// What was sent without the characters that nobody types: NUL, which PostgreSQL does not store, and the marks of slots,
+/// which would be obeyed.
+fn clean(sent: Bytes) -> Bytes {
+    let lower = sent.to_ascii_lowercase();
+    let holds = |part: &[u8]| lower.windows(part.len()).any(|window| window == part);
+    if ![&b"%00"[..], b"\0", b"%ef", b"\xef"].iter().any(|part| holds(part)) {
+        return sent;
+    }
+    let Ok(mut fields) = serde_urlencoded::from_bytes::<Vec<(String, String)>>(&sent) else { return sent };
+    for (_, text) in &mut fields {
+        text.retain(|c| !matches!(c, '\0' | OPEN | CLOSE));
+    }
+    serde_urlencoded::to_string(fields).map_or(sent, Bytes::from)
 }
 
 /// What is wrong with a form, by field; empty when it is first shown.
@@ -67,5 +90,18 @@ impl Wrongs {
     /// The sentence for a field (or for the whole form: `""`).
     pub fn about(&self, page: &Page, field: &str) -> Option<String> {
         self.0.iter().find(|wrong| wrong.field == field).map(|wrong| page.say(&wrong.say))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_types_is_left_out() {
+        let marked = serde_urlencoded::to_string([("name", format!("a{OPEN}m1{CLOSE}b\0c \u{f8f2}é"))]).unwrap();
+        let cleaned: Vec<(String, String)> = serde_urlencoded::from_bytes(&clean(marked.into())).unwrap();
+        assert_eq!(cleaned, [("name".to_owned(), "am1bc \u{f8f2}é".to_owned())]);
+        assert_eq!(clean(Bytes::from_static(b"a=1&b=%C3%A9")), "a=1&b=%C3%A9");
     }
 }

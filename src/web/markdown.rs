@@ -1,5 +1,6 @@
 //! Markdown to HTML: CommonMark with tables, strikethrough and bare links, through a sanitiser with an allow-list.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -37,10 +38,42 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
+/// Quotes and lists within one another that one line may open. The parser's work grows with their depth at every line.
+const DEPTH: usize = 16;
+
+/// A line without what it opens beyond [`DEPTH`].
+fn shallow(line: &str) -> Cow<'_, str> {
+    let (mut rest, mut depth, mut head) = (line, 0, line.len());
+    while let Some(marker) = marker(rest) {
+        if depth == DEPTH {
+            head = line.len() - rest.len();
+        }
+        depth += 1;
+        rest = &rest[marker..];
+    }
+    if depth <= DEPTH { Cow::Borrowed(line) } else { Cow::Owned([&line[..head], rest].concat()) }
+}
+
+/// The length of what opens a quote or a list item at the beginning of a line (CommonMark 5.1, 5.2).
+fn marker(text: &str) -> Option<usize> {
+    let trimmed = text.trim_start_matches([' ', '\t']);
+    let indent = text.len() - trimmed.len();
+    let length = match trimmed.bytes().next()? {
+        b'>' => return Some(indent + 1),
+        b'-' | b'+' | b'*' => 1,
+        b'0'..=b'9' => trimmed.bytes().take(9).take_while(u8::is_ascii_digit).count() + 1,
+        _ => return None,
+    };
+    let opens = trimmed.as_bytes().get(length - 1).is_some_and(|byte| length == 1 || matches!(byte, b'.' | b')'));
+    let is_apart = trimmed.as_bytes().get(length).is_some_and(|byte| matches!(byte, b' ' | b'\t'));
+    (opens && is_apart).then_some(indent + length)
+}
+
 /// Renders what a person wrote. Headings begin at h3, under the page's own; images wait for attachments.
 pub fn render(source: &str) -> Rendered {
     let source: String = source.chars().filter(|c| !matches!(*c, OPEN | CLOSE | '\0')).collect();
-    let html = comrak::markdown_to_html(&source, &OPTIONS);
+    let source: Vec<_> = source.split('\n').map(shallow).collect();
+    let html = comrak::markdown_to_html(&source.join("\n"), &OPTIONS);
     let html = ["1", "2"].iter().fold(html, |html, level| {
         html.replace(&format!("<h{level}>"), "<h3>").replace(&format!("</h{level}>"), "</h3>")
     });
@@ -97,6 +130,17 @@ mod tests {
                 assert!(!dom.contains(bad), "{vector} gave {html}");
             }
         }
+    }
+
+    #[test]
+    fn nesting_has_an_end() {
+        let count = |source: String, tag: &str| render(&source).0.matches(tag).count();
+        assert_eq!(count(format!("{}x", ">".repeat(16)), "<blockquote>"), 16);
+        assert_eq!(count(format!("{}x", "> ".repeat(20_000)), "<blockquote>"), 16);
+        assert_eq!(count(format!("{}x", "- ".repeat(3)), "<ul>"), 3);
+        assert_eq!(count(format!("{}x", "1. ".repeat(9_000)), "<ol>"), 16);
+        assert!(render(&format!("{}the words", "> - ".repeat(5_000))).0.contains("the words"));
+        assert_eq!(shallow("2027 was *good*"), "2027 was *good*");
     }
 
     #[test]

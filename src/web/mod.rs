@@ -23,7 +23,7 @@ pub use errors::Failure;
 pub use form::{Form, Wrongs};
 pub use markdown::{Rendered, render as render_markdown};
 pub use mentions::mentions;
-pub use page::{Page, face_hue, html, redirect, wrong_form};
+pub use page::{Page, face_hue, html, local_path, redirect, wrong_form};
 pub use pieces::{PLACE, Piece};
 pub use remembered::Remembered;
 pub use routes::Routes;

@@ -149,6 +149,13 @@ pub fn html_with(status: StatusCode, template: &impl Template) -> super::Answer 
     Ok((status, headers, body).into_response())
 }
 
+/// A path of this site to go on to; `None` for another host, a scheme, or what browsers read as one (they drop tabs and
+/// line ends, and take `\` for `/`: WHATWG URL).
+pub fn local_path(path: &str) -> Option<&str> {
+    let is_local = path.starts_with('/') && !path.starts_with("//") && !path.contains(|c: char| c == '\\' || c.is_control());
+    is_local.then_some(path)
+}
+
 /// See other (303): what a form answers, so that reloading sends nothing twice.
 pub fn redirect(to: &str) -> Response {
     let to = HeaderValue::from_str(to).unwrap_or_else(|_| HeaderValue::from_static("/"));
@@ -163,4 +170,17 @@ pub fn face_hue(id: &i64) -> String {
 /// A form that could not be taken, with what was typed and what is wrong: 422.
 pub fn wrong_form(template: &impl Template) -> super::Answer {
     html_with(StatusCode::UNPROCESSABLE_ENTITY, template)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn one_is_only_sent_on_within_the_site() {
+        assert_eq!(local_path("/topics/4?at=2"), Some("/topics/4?at=2"));
+        for elsewhere in ["//evil.example", "https://evil.example", "/\\evil.example", "", "javascript:alert(1)", "/a\r\nSet-Cookie: x", "/\t/evil.example"] {
+            assert_eq!(local_path(elsewhere), None, "{elsewhere}");
+        }
+    }
 }

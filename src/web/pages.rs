@@ -6,7 +6,7 @@ use axum::response::IntoResponse;
 use serde::Deserialize;
 
 use super::cookies::{LANGUAGE_COOKIE, set_cookie};
-use super::{Answer, Context, Form, Page, html, redirect};
+use super::{Answer, Context, Form, Page, html, local_path, redirect};
 use crate::forum;
 use crate::journal::{Reads, Room};
 use crate::people::Language;
@@ -72,8 +72,7 @@ pub struct LanguageForm {
 
 /// A Visitor's choice of language (POST /language), kept in a cookie; a Member's is kept with the account.
 pub async fn language(context: Context, Form(form): Form<LanguageForm>) -> Answer {
-    let back = if form.back.starts_with('/') && !form.back.starts_with("//") { form.back.as_str() } else { "/" };
-    let mut response = redirect(back);
+    let mut response = redirect(local_path(&form.back).unwrap_or("/"));
     let Ok(language) = form.language.parse::<Language>() else { return Ok(response) };
     if let Some(member) = &context.reader.member {
         context.site.write(crate::people::SetLanguage { by: member.id, language }).await?;

@@ -133,14 +133,6 @@ impl Fragment {
         collect_sides(&self.pieces, fill, &mut sides);
         sides.0
     }
-
-    /// Which of its conditions hold for the reader, as bits: readers with the same bits, language and zone get the
-    /// same bytes.
-    pub fn bits(&self, fill: &Fill<'_>) -> u64 {
-        let mut bits = (0, 0u32);
-        collect_bits(&self.pieces, fill, &mut bits);
-        bits.0
-    }
 }
 
 /// Puts fragments together into one that keeps their slots, but for the times: those are written as all readers of one
@@ -277,18 +269,6 @@ fn collect_sides(pieces: &[Piece], fill: &Fill<'_>, sides: &mut (Vec<u64>, usize
     }
 }
 
-fn collect_bits(pieces: &[Piece], fill: &Fill<'_>, bits: &mut (u64, u32)) {
-    for piece in pieces {
-        if let Piece::If(only, inner) = piece {
-            if holds(*only, fill) && bits.1 < 64 {
-                bits.0 |= 1 << bits.1;
-            }
-            bits.1 += 1;
-            collect_bits(inner, fill, bits);
-        }
-    }
-}
-
 fn time(words: Words, zone: Tz, at: Instant) -> String {
     time_element(words, zone, at)
 }
@@ -307,6 +287,20 @@ mod tests {
         let visitor = Reader::visitor(Language::En, chrono_tz::UTC);
         let text = format!("<p>{}new{}{}old{} {}edit{}</p>", unread(&7, &None), end(), unread(&8, &None), end(), author(&MemberId(5)), end());
         assert_eq!(filled(&text, &visitor), "<p>new </p>");
+    }
+
+    #[test]
+    fn readers_of_one_side_get_the_same_however_many_slots() {
+        let text: String = (0..200).map(|id| format!("{}mine{}", author(&MemberId(id)), end())).collect();
+        let fragment = Fragment::parse(&text);
+        let visitor = Reader::visitor(Language::En, chrono_tz::UTC);
+        let of = |number: i64| fragment.sides(&Fill { reader: &visitor, words: Words(Language::En), unread: &|_| false }).get(number as usize / 64).copied();
+        assert_eq!((of(0), of(199), of(256)), (Some(0), Some(0), None));
+        let unread: String = (0..200).map(|number| format!("{}new{}", unread(&number, &None), end())).collect();
+        let unread = Fragment::parse(&unread);
+        let sides = |number: i64| unread.sides(&Fill { reader: &visitor, words: Words(Language::En), unread: &|other| other == number });
+        assert_ne!(sides(150), sides(151));
+        assert_eq!(sides(150), sides(150));
     }
 
     #[test]

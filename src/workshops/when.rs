@@ -1,9 +1,9 @@
 //! When a Workshop is: local time in a named zone as it was meant, and the instant that follows from it.
 
-use chrono::{Duration, LocalResult, NaiveDateTime, Offset, TimeZone};
+use chrono::{Datelike, Duration, LocalResult, NaiveDateTime, Offset, TimeZone};
 use chrono_tz::Tz;
 
-use crate::clock::Instant;
+use crate::clock::{Instant, YEARS};
 use crate::web::Words;
 
 /// How a local start is stored: minutes are as fine as people meet.
@@ -40,9 +40,9 @@ impl Start {
     }
 }
 
-/// Reads `2027-03-28T14:00`.
+/// Reads `2027-03-28T14:00`, within [`YEARS`].
 pub fn parse(text: &str) -> Option<NaiveDateTime> {
-    NaiveDateTime::parse_from_str(text, LOCAL).ok()
+    NaiveDateTime::parse_from_str(text, LOCAL).ok().filter(|local| YEARS.contains(&local.year()))
 }
 
 /// What `local` means in `zone`.

@@ -8,6 +8,7 @@ mod crash;
 mod demo;
 mod dialogues;
 mod forum;
+mod hostile;
 mod live;
 mod live_limits;
 mod mail;

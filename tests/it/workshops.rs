@@ -423,6 +423,9 @@ async fn hours_that_are_skipped_or_happen_twice_are_asked_about(site: TestSite) 
     let skipped = [("date", "2040-03-25"), ("time", "02:30")];
     let answer = schedule_by_form(&katrin, space, &skipped).await;
     answer.is(422).shows("This hour does not exist there").shows("value=\"2040-03-25T01:30\"").shows("value=\"2040-03-25T03:30\"");
+    for beyond in ["+262142-12-31", "-262143-01-01", "0000-01-01", "1999-12-31", "2201-01-01"] {
+        schedule_by_form(&katrin, space, &[("date", beyond)]).await.is(422);
+    }
     let taken = [("date", "2040-03-25"), ("time", "02:30"), ("take", "2040-03-25T03:30")];
     schedule_by_form(&katrin, space, &taken).await.is(200).shows("Sunday 25 March 2040, 03:30–05:00 (Europe/Vienna)");
     let twice = [("date", "2040-10-28"), ("time", "02:30")];

@@ -101,6 +101,7 @@ pub async fn comment(context: Context, Path((id, contribution)): Path<(DialogueI
 
 /// Takes one's own words back while all gather (POST /dialogues/{id}/contributions/{contribution}/withdraw).
 pub async fn withdraw(context: Context, Path((id, contribution)): Path<(DialogueId, ContributionId)>) -> Response {
+    context.count_write()?;
     let stage = context.site.write(Withdraw { by: (*context.reader).clone(), contribution }).await?;
     Ok(redirect(&format!("/dialogues/{id}/stages/{stage}")))
 }

@@ -2,11 +2,10 @@
 
 use askama::Template;
 use axum::extract::Path;
-use chrono::NaiveDate;
-use chrono::TimeZone;
+use chrono::{Datelike, NaiveDate, TimeZone};
 
 use super::Numbered;
-use crate::clock::Instant;
+use crate::clock::{Instant, YEARS};
 use crate::dialogues::rules::{STAGES, checked, checked_text};
 use crate::dialogues::{NewStage, OpenDialogue};
 use crate::error::{Error, Result, Say};
@@ -108,7 +107,8 @@ fn read(context: &Context, space: SpaceId, sent: &Numbered) -> Result<OpenDialog
 
 fn stage(context: &Context, position: i64, number: usize, get: impl Fn(&str) -> String) -> Result<NewStage, Say> {
     let level = get("level").parse().map_err(|()| Say::new("wrong-stage-choice").with("number", number))?;
-    let date: NaiveDate = get("closes").parse().map_err(|_| Say::new("wrong-stage-date").with("number", number))?;
+    let date = get("closes").parse().ok().filter(|date: &NaiveDate| YEARS.contains(&date.year()));
+    let date = date.ok_or_else(|| Say::new("wrong-stage-date").with("number", number))?;
     // The end of that day where the one who opens it is.
     let end = date.and_hms_opt(23, 59, 59).and_then(|at| context.reader.zone.from_local_datetime(&at).latest());
     let closes_at = end.map(|at| Instant::from_utc(at.to_utc())).filter(|at| *at > context.site.now()).ok_or_else(|| Say::new("wrong-stage-date").with("number", number))?;

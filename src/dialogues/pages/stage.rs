@@ -210,6 +210,7 @@ pub async fn answer(context: Context, Path((id, stage)): Path<(DialogueId, Stage
 
 /// Moves the Stage on (POST /dialogues/{id}/stages/{stage}/state).
 pub async fn set_state(context: Context, Path((id, stage)): Path<(DialogueId, StageId)>, Form(form): Form<StageForm>) -> Response {
+    context.count_write()?;
     let by = (*context.reader).clone();
     let done = match form.to.as_str() {
         "sum_up" => context.site.write(StartSumUp { by, stage }).await,

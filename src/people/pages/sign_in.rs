@@ -7,14 +7,14 @@ use serde::Deserialize;
 
 use super::mails::LinkMail;
 use super::register::LinkPage;
-use super::{program, safe_next, signed_in};
+use super::{program, signed_in};
 use crate::error::{Error, Result};
 use crate::limits::{self, Counted};
 use crate::mail::Address;
 use crate::people::acts::{LinkPurpose, NewLink, link_member};
 use crate::people::{AskLink, EndSession, SignIn, SignInByLink, account_by_email, fold_email};
 use crate::secret;
-use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, session_cookie, wrong_form};
+use crate::web::{Answer, Context, Form, Page, Wrongs, html, local_path, redirect, session_cookie, wrong_form};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -37,7 +37,7 @@ struct SignInPage {
 /// The form (GET /sign-in).
 pub async fn form(context: Context, Query(form): Query<SignInForm>) -> Answer {
     if context.reader.member.is_some() {
-        return Ok(redirect(safe_next(&form.next)));
+        return Ok(redirect(local_path(&form.next).unwrap_or("/")));
     }
     let page = context.page(&[]).await?;
     html(&SignInPage { page, form: SignInForm { password: String::new(), ..form }, wrongs: Wrongs::default() })

@@ -188,6 +188,7 @@ fn taken(mut typed: Typed) -> Typed {
 }
 
 async fn preview(context: &Context, space: Space, workshop: Option<Workshop>, typed: Typed) -> Answer {
+    context.count_write()?;
     let page = context.page(&[]).await?;
     let preview = Some(render_markdown(typed.get("body")).0);
     html(&FormPage { page, space, workshop, offers: offers(context, &typed), typed, wrongs: Wrongs::default(), preview })

@@ -63,6 +63,7 @@ pub async fn publish(context: Context, Path(id): Path<WorkshopId>, Form(form): F
     let workshop = own(&context, id).await?;
     let words = own_words(&context, &workshop);
     if form.r#do == "preview" {
+        context.count_write()?;
         let page = context.page(&[]).await?;
         let preview = Some(render_markdown(&format!("{}{}", form.body, decided(words, &lines_of(&form.decided)))).0);
         return html(&MinutesPage { page, workshop, form, wrongs: Wrongs::default(), preview });

@@ -130,6 +130,7 @@ pub struct MoveForm {
 
 /// Moves the room's clock (POST /workshops/{id}/room/move): facilitators.
 pub async fn lead(context: Context, Path(id): Path<WorkshopId>, headers: HeaderMap, Form(form): Form<MoveForm>) -> Answer {
+    context.count_write()?;
     let (Ok(what), Ok(seen)) = (form.r#do.parse::<Move>(), form.seen.parse()) else { return Err(Error::NotFound.into()) };
     let done = context.site.write(MoveRoom { by: (*context.reader).clone(), workshop: id, what, seen }).await;
     answer(&context, id, &headers, done, String::new()).await
@@ -164,6 +165,7 @@ pub struct HandForm {
 
 /// Raises or lowers a hand (POST /workshops/{id}/room/hand).
 pub async fn hand(context: Context, Path(id): Path<WorkshopId>, headers: HeaderMap, Form(form): Form<HandForm>) -> Answer {
+    context.count_write()?;
     let by = context.member()?.id;
     let Ok(what) = form.r#do.parse::<HandMove>() else { return Err(Error::NotFound.into()) };
     let of = if form.of.is_empty() { by } else { form.of.parse().map_err(|_| Error::NotFound)? };

@@ -110,6 +110,7 @@ pub async fn withdraw(context: Context, Path(id): Path<WorkshopId>) -> Answer {
 
 /// Cancels it for everybody (POST /workshops/{id}/cancel).
 pub async fn cancel(context: Context, Path(id): Path<WorkshopId>) -> Answer {
+    context.count_write()?;
     let act = CancelWorkshop { by: (*context.reader).clone(), workshop: id, head: Letterhead::of(&context.site) };
     let done = context.site.write(act).await;
     answer(&context, id, done).await
