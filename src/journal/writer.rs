@@ -1,4 +1,4 @@
-//! The writer: one task (on SQLite with a thread of its own) that owns the only writing connection and commits waiting acts in groups.
+//! The writer: one task that owns the only writing connection and commits waiting acts in groups.
 //!
 //! An fsync costs up to milliseconds, so acts that wait share one transaction. An act that fails before it wrote
 //! gets its error; one that fails after writing rolls the group back, the others run again as one group, and it
@@ -73,11 +73,7 @@ impl Writer {
     ) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let task = Task { connection, clock, bus, tables, poisoned: AtomicBool::new(false) };
-        if task.connection.get_database_backend() == DbBackend::Sqlite {
-            task.serve_on_own_thread(waiting, tasks);
-        } else {
-            tasks.spawn(task.serve(waiting));
-        }
+        tasks.spawn(task.serve(waiting));
         Self { queue }
     }
 
@@ -105,22 +101,6 @@ impl Writer {
 }
 
 impl Task {
-    /// SQLite's driver answers each statement from a thread of its own. Waking a task among many workers for each costs two
-    /// of them a turn; a writer with its own thread is woken directly.
-    fn serve_on_own_thread(self, waiting: mpsc::Receiver<Waiting>, tasks: &TaskTracker) {
-        let at_work = tasks.token();
-        let started = tokio::runtime::Builder::new_current_thread().enable_all().build().and_then(|runtime| {
-            std::thread::Builder::new().name("writer".into()).spawn(move || {
-                runtime.block_on(self.serve(waiting));
-                drop(at_work);
-            })
-        });
-        // Without its thread the queue is closed, and every write says that the writer has stopped.
-        if let Err(error) = started {
-            tracing::error!("the writer's thread: {error}");
-        }
-    }
-
     async fn serve(self, mut waiting: mpsc::Receiver<Waiting>) {
         let mut idle = false;
         loop {

@@ -4,8 +4,6 @@
 //! refers back over a seam; all but the last end with a full flush, at a byte's end; the checksum is that of the whole.
 //! (Two gzip members one after the other do not work: Chromium drops the second.)
 
-use std::cell::RefCell;
-
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -32,7 +30,7 @@ impl Piece {
     /// Only where the compressor fails, which is a bug.
     pub fn new(plain: String) -> Result<Self> {
         let mut deflated = Vec::new();
-        deflate(plain.as_bytes(), FlushCompress::Full, &mut deflated)?;
+        deflate(&mut Compress::new(Compression::fast(), false), plain.as_bytes(), FlushCompress::Full, &mut deflated)?;
         Ok(Self { deflated, crc: crc(&plain), plain })
     }
 
@@ -52,9 +50,11 @@ impl Piece {
         let (head, tail) = split(page)?;
         let mut out = Vec::with_capacity(self.deflated.len() + page.len() / 2 + 64);
         out.extend_from_slice(&HEADER);
-        deflate(head.as_bytes(), FlushCompress::Full, &mut out)?;
+        let mut compress = Compress::new(Compression::fast(), false);
+        deflate(&mut compress, head.as_bytes(), FlushCompress::Full, &mut out)?;
         out.extend_from_slice(&self.deflated);
-        deflate(tail.as_bytes(), FlushCompress::Finish, &mut out)?;
+        compress.reset();
+        deflate(&mut compress, tail.as_bytes(), FlushCompress::Finish, &mut out)?;
         let mut whole = crc(head);
         whole.combine(&self.crc);
         whole.combine(&crc(tail));
@@ -88,25 +88,19 @@ fn crc(text: &str) -> Crc {
     crc
 }
 
-thread_local! {
-    /// One a thread: making one means clearing some 300 KB.
-    static COMPRESS: RefCell<Compress> = RefCell::new(Compress::new(Compression::fast(), false));
-}
-
-/// Compresses all of `input`, by itself, behind what `out` holds.
-fn deflate(input: &[u8], flush: FlushCompress, out: &mut Vec<u8>) -> Result<()> {
-    COMPRESS.with_borrow_mut(|compress| {
-        compress.reset();
-        loop {
-            out.reserve(input.len() / 2 + 64);
-            let done = usize::try_from(compress.total_in()).unwrap_or(input.len());
-            compress.compress_vec(&input[done..], out, flush).map_err(Error::bug)?;
-            // Room left over says that the flush has come out whole.
-            if compress.total_in() == input.len() as u64 && out.len() < out.capacity() {
-                return Ok(());
-            }
+/// Compresses all of `input` behind what `out` holds.
+fn deflate(compress: &mut Compress, input: &[u8], flush: FlushCompress, out: &mut Vec<u8>) -> Result<()> {
+    let before = compress.total_in();
+    loop {
+        out.reserve(input.len() / 2 + 64);
+        let done = usize::try_from(compress.total_in() - before).unwrap_or(input.len());
+        compress.compress_vec(&input[done..], out, flush).map_err(Error::bug)?;
+        let all_in = compress.total_in() - before == input.len() as u64;
+        // Room left over says that the flush has come out whole.
+        if all_in && out.len() < out.capacity() {
+            return Ok(());
         }
-    })
+    }
 }
 
 #[cfg(test)]
