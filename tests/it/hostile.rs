@@ -22,7 +22,7 @@ async fn characters_that_nobody_types_are_left_out(site: TestSite) {
     // Seen by whoever moderates nothing, with all that follows it.
     site.visitor().get(&topic.path).await.is(200).shows("m1Doors").shows("one two").shows("</html>");
     let key = anna.get(&format!("/spaces/{space}/boards/new")).await.input("key");
-    let board = anna.post(&format!("/spaces/{space}/boards"), &[("title", "Doors"), ("question", MARKED), ("key", &key)]).await;
+    let board = anna.post(&format!("/spaces/{space}/boards"), &[("title", "Doors"), ("question", MARKED), ("dots", "5"), ("key", &key)]).await;
     board.is(200).shows("m1Doors");
     let card = anna.post(&format!("{}/cards", board.path), &[("text", "\u{f8f0} a card"), ("key", "1234567890abcdef1234")]).await;
     card.is(200).shows(" a card").hides("\u{f8f0}").shows("</html>");
