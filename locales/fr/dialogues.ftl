@@ -7,13 +7,18 @@ dialogue-said = { $n ->
    *[other] { $n } contributions
 }
 dialogue-voted = { $n ->
+    [0] aucun vote
     [one] un vote
    *[other] { $n } votes
 }
 dialogue-background = Contexte
 dialogue-background-hint = Ce qu’il faut savoir en arrivant. Le Markdown fonctionne.
 dialogue-answered-label = Points ayant reçu une réponse
-dialogue-answered-of = { $answered } points sur { $points } ont une réponse
+dialogue-answered-of = { $answered ->
+    [0] aucun point sur { $points } n’a de réponse
+    [one] { $answered } point sur { $points } a une réponse
+   *[other] { $answered } points sur { $points } ont une réponse
+}
 dialogue-overdue = les réponses sont en retard
 dialogue-due = réponses attendues pour le { $date }
 dialogue-what-said = Ce que dit { $stage }
@@ -98,22 +103,30 @@ vote-change = Vous avez voté ; vous pouvez changer jusqu’à la fin du vote
 vote-reason = Votre raison, lue par tous sans votre nom
 vote-send = Voter
 vote-agree = { $n ->
+    [0] aucun d’accord
     [one] un d’accord
    *[other] { $n } d’accord
 }
 vote-abstain = { $n ->
+    [0] aucune abstention
     [one] une abstention
    *[other] { $n } abstentions
 }
 vote-disagree = { $n ->
+    [0] aucun désaccord
     [one] un désaccord
    *[other] { $n } désaccords
 }
 vote-block = { $n ->
+    [0] aucun blocage
     [one] un blocage
    *[other] { $n } blocages
 }
-vote-quorum = { $quorum } votes sont nécessaires
+vote-quorum = { $quorum ->
+    [0] aucun vote n’est nécessaire
+    [one] un vote est nécessaire
+   *[other] { $quorum } votes sont nécessaires
+}
 contribution-new = Que voulez-vous dire ?
 contribution-hint = Vos mots restent tels que vous les avez écrits.
 contribution-send = Contribuer
@@ -137,12 +150,22 @@ comment-new = Votre commentaire
 comment-send = Commenter
 wrong-dialogue-empty = Écrivez d’abord quelque chose.
 wrong-not-heard = Ces contributions ne sont ni citées ni expliquées : { $numbers }.
-wrong-below-quorum = Seulement { $votes } ont voté ; il faut { $quorum } votes.
+wrong-below-quorum = { $votes ->
+    [0] Personne n’a encore voté
+    [one] Une seule personne a voté
+   *[other] Seulement { $votes } personnes ont voté
+} ; il faut { $quorum ->
+    [one] { $quorum } vote
+   *[other] { $quorum } votes
+}.
 wrong-open-block = { $n ->
     [one] Une personne bloque. Réglez cela d’abord, ou rédigez une nouvelle version.
    *[other] { $n } personnes bloquent. Réglez cela d’abord, ou rédigez une nouvelle version.
 }
-wrong-too-many-disagree = { $disagree } ne sont pas d’accord ; au plus { $most } sur cent le peuvent.
+wrong-too-many-disagree = { $disagree ->
+    [one] { $disagree } personne n’est pas d’accord
+   *[other] { $disagree } personnes ne sont pas d’accord
+} ; au plus { $most } sur cent le peuvent.
 wrong-not-answered = Ces points de l’étape précédente n’ont pas encore de réponse : { $numbers }.
 wrong-reason-missing = Donnez votre raison.
 wrong-answer-missing = Dites comment, ou pourquoi non.

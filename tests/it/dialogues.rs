@@ -139,7 +139,7 @@ async fn one_question_through_two_levels(site: TestSite) {
     let aside = format!("{}/contributions/{}", cast.dialogue, third.split('"').next().unwrap());
     site.visitor().get(&aside).await.is(200).shows("It is done already since May").shows("a man at the library desk");
     let overview = site.visitor().get(&cast.dialogue).await;
-    overview.shows("1 of 1 points answered").shows("passed on").shows("3 contributions");
+    overview.shows("1 of 1 point answered").shows("passed on").shows("3 contributions");
     let id: i64 = cast.dialogue.rsplit('/').next().unwrap().parse().unwrap();
     assert!(dialogues::trail_holds(&site.site.db, DialogueId(id)).await.unwrap());
 }
@@ -165,7 +165,7 @@ async fn each_refusal_has_its_words(site: TestSite) {
     go(&cast.lead, &cast.city, "ratify").await;
     // Below its quorum, with an open block, with a missing reason.
     vote(&cast.leyla, &cast.city, "agree", "").await.is(200);
-    cast.lead.post(&format!("{}/state", cast.city), &[("to", "passed_on")]).await.is(422).shows("Only 1 have voted; 2 votes are needed");
+    cast.lead.post(&format!("{}/state", cast.city), &[("to", "passed_on")]).await.is(422).shows("Only one person has voted; 2 votes are needed");
     vote(&cast.gerald, &cast.city, "block", "").await.is(422).shows("Give your reason");
     vote(&cast.gerald, &cast.city, "block", "It names a neighbour").await.is(200).shows("It names a neighbour");
     cast.lead.post(&format!("{}/state", cast.city), &[("to", "passed_on")]).await.is(422).shows("One person blocks");
