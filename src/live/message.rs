@@ -42,7 +42,7 @@ pub struct Batch<'a> {
     pub number: i64,
     pub more: bool,
     pub things: &'a [Drawn],
-    filled: HashMap<(chrono_tz::Tz, Vec<u64>), Utf8Bytes>,
+    filled: HashMap<(chrono_tz::Tz, Vec<Vec<u64>>), Utf8Bytes>,
 }
 
 impl<'a> Batch<'a> {
@@ -56,11 +56,11 @@ impl<'a> Batch<'a> {
         // What arrives live is unread to whoever is signed in (a replaced element keeps the mark it had).
         let unread = |_: i64| reader.member.is_some();
         let fill = Fill { reader, words, unread: &unread };
-        let bits = self.things.iter().map(|thing| match &thing.state {
-            State::Put { fragment, .. } => fragment.bits(&fill),
-            State::Gone => 0,
+        let sides = self.things.iter().map(|thing| match &thing.state {
+            State::Put { fragment, .. } => fragment.sides(&fill),
+            State::Gone => Vec::new(),
         });
-        let kind = (reader.zone, bits.collect::<Vec<u64>>());
+        let kind = (reader.zone, sides.collect::<Vec<_>>());
         if let Some(bytes) = self.filled.get(&kind) {
             return bytes.clone();
         }

@@ -21,6 +21,8 @@ pub const CLOSE: char = '\u{f8f1}';
 pub enum Only {
     /// Shown to this Member alone.
     Author(i64),
+    /// Shown to everybody but this Member.
+    Others(i64),
     /// Shown to those who keep order in this Space.
     Moderators(i64),
     /// Shown to the author and to those who keep order.
@@ -59,6 +61,10 @@ pub fn when(at: &Instant) -> String {
 
 pub fn author(id: &MemberId) -> String {
     format!("{OPEN}a{}{CLOSE}", id.0)
+}
+
+pub fn others(id: &MemberId) -> String {
+    format!("{OPEN}o{}{CLOSE}", id.0)
 }
 
 pub fn moderators(space: &i64) -> String {
@@ -132,14 +138,6 @@ impl Fragment {
         let mut sides = (Vec::new(), 0usize);
         collect_sides(&self.pieces, fill, &mut sides);
         sides.0
-    }
-
-    /// Which of its conditions hold for the reader, as bits: readers with the same bits, language and zone get the
-    /// same bytes.
-    pub fn bits(&self, fill: &Fill<'_>) -> u64 {
-        let mut bits = (0, 0u32);
-        collect_bits(&self.pieces, fill, &mut bits);
-        bits.0
     }
 }
 
@@ -222,6 +220,7 @@ fn mark(stack: &mut Vec<(Option<Only>, Vec<Piece>)>, marker: &str) {
         "w" => return push(stack, Piece::When(Instant::from_micros(number))),
         "e" if stack.len() > 1 => return close_innermost(stack),
         "a" => Only::Author(number),
+        "o" => Only::Others(number),
         "m" => Only::Moderators(number),
         "b" => Only::AuthorOrModerators(pair(value).0, pair(value).1),
         "s" => Only::Members,
@@ -239,6 +238,7 @@ fn pair(value: &str) -> (i64, i64) {
 fn holds(only: Only, fill: &Fill<'_>) -> bool {
     match only {
         Only::Author(id) => fill.reader.is(MemberId(id)),
+        Only::Others(id) => !fill.reader.is(MemberId(id)),
         Only::Moderators(space) => fill.reader.moderates(space),
         Only::AuthorOrModerators(id, space) => fill.reader.is(MemberId(id)) || fill.reader.moderates(space),
         Only::Members => fill.reader.member.is_some(),
@@ -277,18 +277,6 @@ fn collect_sides(pieces: &[Piece], fill: &Fill<'_>, sides: &mut (Vec<u64>, usize
     }
 }
 
-fn collect_bits(pieces: &[Piece], fill: &Fill<'_>, bits: &mut (u64, u32)) {
-    for piece in pieces {
-        if let Piece::If(only, inner) = piece {
-            if holds(*only, fill) && bits.1 < 64 {
-                bits.0 |= 1 << bits.1;
-            }
-            bits.1 += 1;
-            collect_bits(inner, fill, bits);
-        }
-    }
-}
-
 fn time(words: Words, zone: Tz, at: Instant) -> String {
     time_element(words, zone, at)
 }
@@ -307,6 +295,8 @@ mod tests {
         let visitor = Reader::visitor(Language::En, chrono_tz::UTC);
         let text = format!("<p>{}new{}{}old{} {}edit{}</p>", unread(&7, &None), end(), unread(&8, &None), end(), author(&MemberId(5)), end());
         assert_eq!(filled(&text, &visitor), "<p>new </p>");
+        let text = format!("{}mine{}{}theirs{}", author(&MemberId(5)), end(), others(&MemberId(5)), end());
+        assert_eq!(filled(&text, &visitor), "theirs");
     }
 
     #[test]

@@ -259,7 +259,8 @@ async fn three_people_hold_a_workshop_from_brainstorm_to_minutes(site: TestSite)
     page.shows("Good &#60;morning&#62;");
     assert_eq!(page.body.matches("morning").count(), 1, "sent twice, said once");
     ben.post(&format!("{room}/say"), &[("words", "  "), ("key", "k")]).await.is(422).shows("Write something first");
-    ben.post(&format!("{room}/hand"), &[("do", "raise")]).await.is(200).shows("Wants to speak").shows("first time").shows("Lower").hides("Has spoken");
+    ben.post(&format!("{room}/hand"), &[("do", "raise")]).await.is(200).shows("Wants to speak").shows("first time").shows("Lower hand").hides("Raise hand").hides("Has spoken");
+    anna.get(&room).await.shows("Raise hand").hides("Lower hand");
     let of = katrin.get(&room).await.input("of");
     anna.post(&format!("{room}/hand"), &[("do", "spoken"), ("of", &of)]).await.is(403);
     katrin.post(&format!("{room}/hand"), &[("do", "spoken"), ("of", &of)]).await.is(200);
