@@ -222,9 +222,12 @@ async fn opening_one_says_what_is_missing(site: TestSite) {
     let space = site.space("Housing", Layer::Public).await;
     let (lead, anna) = (site.moderator("Katrin Lind").await, site.member("Anna Moser").await);
     anna.get(&format!("/spaces/{space}/dialogues/new")).await.is(403);
+    let proposed = lead.get(&format!("/spaces/{space}/dialogues/new")).await;
+    assert_eq!((proposed.input("quorum-1").as_str(), proposed.input("disagree-6").as_str()), ("5", "25"));
+    assert!(proposed.input("closes-1") < proposed.input("closes-2"), "one after the other");
     let form = [("title", ""), ("question", "Why?"), ("background", "B"), ("name-1", "Graz"), ("level-1", "city"), ("closes-1", "2001-01-01"), ("quorum-1", "2"), ("disagree-1", "25")];
     let answer = lead.post(&format!("/spaces/{space}/dialogues"), &form).await;
-    answer.is(422).shows("Write something first").shows("choose a day that is still to come").shows("Why?").shows("value=\"Graz\"");
+    answer.is(422).shows("Write something first").shows("href=\"#closes-1\"").shows("choose a day that is still to come").shows("at least two stages").shows("Why?").shows("value=\"Graz\"");
     let form = [("title", "T"), ("question", "Why?"), ("background", "B"), ("name-1", "Graz"), ("level-1", "city"), ("closes-1", "2099-01-01"), ("quorum-1", "2"), ("disagree-1", "25")];
     lead.post(&format!("/spaces/{space}/dialogues"), &form).await.is(422).shows("at least two stages");
 }
