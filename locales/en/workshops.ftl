@@ -104,6 +104,7 @@ room-do-discussion = Raise your hand to speak; write in the chat what should not
 room-do-break = Stretch. We go on when the clock says so.
 room-board-loading = The board is being fetched. If it does not come, reload the page.
 room-before = This workshop has not begun.
+room-begins = Planned start: { $when }
 room-wait = You are in the right place. It begins here, without a reload.
 room-over = This workshop is over.
 room-thanks = Thank you for being here.

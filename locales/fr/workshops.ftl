@@ -104,6 +104,7 @@ room-do-discussion = Levez la main pour parler ; écrivez dans la discussion c
 room-do-break = Détendez-vous. Nous reprenons quand l’horloge le dit.
 room-board-loading = Le tableau arrive. S’il ne vient pas, rechargez la page.
 room-before = Cet atelier n’a pas commencé.
+room-begins = Début prévu : { $when }
 room-wait = Vous êtes au bon endroit. Il commencera ici, sans recharger la page.
 room-over = Cet atelier est terminé.
 room-thanks = Merci d’avoir été là.

@@ -246,7 +246,7 @@ async fn three_people_hold_a_workshop_from_brainstorm_to_minutes(site: TestSite)
     for one in [&anna, &ben] {
         one.post(&format!("{path}/register"), &[]).await.is(200);
     }
-    anna.get(&room).await.is(200).shows("This workshop has not begun").hides("You lead");
+    anna.get(&room).await.is(200).shows("This workshop has not begun").shows("Planned start: <time").hides("You lead");
     katrin.get(&format!("{path}/minutes")).await.is(409).shows("the room has not been opened");
     go(&katrin, &room, "start").await.is(200).shows("Welcome").shows("You lead");
     anna.get(&room).await.shows("aria-current=\"step\"><span data-step=\"1\">Welcome").shows("of 10 min");
