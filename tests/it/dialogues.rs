@@ -171,7 +171,7 @@ async fn each_refusal_has_its_words(site: TestSite) {
     cast.lead.post(&format!("{}/state", cast.city), &[("to", "passed_on")]).await.is(422).shows("One person blocks");
     vote(&cast.rosa, &cast.city, "agree", "").await.is(422).shows("people of another level");
     vote(&cast.gerald, &cast.city, "disagree", "Too weak").await.is(200);
-    cast.lead.post(&format!("{}/state", cast.city), &[("to", "passed_on")]).await.is(422).shows("1 disagree; at most 25 in a hundred may");
+    cast.lead.post(&format!("{}/state", cast.city), &[("to", "passed_on")]).await.is(422).shows("One person disagrees; at most 25 in a hundred may");
     vote(&cast.gerald, &cast.city, "agree", "").await.is(200);
     go(&cast.lead, &cast.city, "passed_on").await;
     // After the close.
