@@ -13,7 +13,10 @@ dialogue-voted = { $n ->
 dialogue-background = Background
 dialogue-background-hint = What a newcomer has to know. Markdown works.
 dialogue-answered-label = Points answered
-dialogue-answered-of = { $answered } of { $points } points answered
+dialogue-answered-of = { $points ->
+    [one] { $answered } of { $points } point answered
+   *[other] { $answered } of { $points } points answered
+}
 dialogue-overdue = answers are overdue
 dialogue-due = answers due by { $date }
 dialogue-what-said = What { $stage } says
@@ -26,7 +29,7 @@ dialogue-number-answered = Answered so far
 dialogue-number-overdue = Answers overdue
 river-caption = Wider streams carry more points. Dotted green lines are answers on their way back.
 dialogue-new = Open a dialogue
-dialogue-new-lede = Its stages follow one another. The first begins to gather at once.
+dialogue-new-lede = Its stages follow one another. The first begins to gather at once. Name two at least; one without a name is left out. The days and numbers are proposals.
 dialogue-title = Title
 dialogue-question = Question
 dialogue-question-hint = One sentence that people of every level can answer.
@@ -35,8 +38,9 @@ dialogue-open = Open the dialogue
 stage-name = Name
 stage-level = Level
 stage-closes-on = Voting closes on
-stage-organisation = Organisation
-stage-organisation-none = All of this level
+stage-organisation = Organisation that answers for this stage
+stage-organisation-hint = Everybody of the level may take part.
+stage-organisation-none = None
 stage-quorum = Votes needed
 stage-disagree = Disagreeing at most, in %
 stage-planned = planned
@@ -113,7 +117,11 @@ vote-block = { $n ->
     [one] one blocks
    *[other] { $n } block
 }
-vote-quorum = { $quorum } votes are needed
+vote-quorum = { $quorum ->
+    [0] no votes are needed
+    [one] one vote is needed
+   *[other] { $quorum } votes are needed
+}
 contribution-new = What do you want to say?
 contribution-hint = Your words stay as you wrote them.
 contribution-send = Contribute
@@ -137,12 +145,22 @@ comment-new = Your comment
 comment-send = Comment
 wrong-dialogue-empty = Write something first.
 wrong-not-heard = These contributions are neither cited nor given a reason: { $numbers }.
-wrong-below-quorum = Only { $votes } have voted; { $quorum } votes are needed.
+wrong-below-quorum = { $votes ->
+    [0] Nobody has voted yet
+    [one] Only one person has voted
+   *[other] Only { $votes } people have voted
+}; { $quorum ->
+    [one] one vote is needed
+   *[other] { $quorum } votes are needed
+}.
 wrong-open-block = { $n ->
     [one] One person blocks. Resolve it first, or write a new version.
    *[other] { $n } people block. Resolve that first, or write a new version.
 }
-wrong-too-many-disagree = { $disagree } disagree; at most { $most } in a hundred may.
+wrong-too-many-disagree = { $disagree ->
+    [one] One person disagrees
+   *[other] { $disagree } people disagree
+}; at most { $most } in a hundred may.
 wrong-not-answered = These points from the stage before have no answer yet: { $numbers }.
 wrong-reason-missing = Give your reason.
 wrong-answer-missing = Say how, or why not.

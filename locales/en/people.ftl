@@ -11,6 +11,7 @@ email = Email address
 password = Password
 sign-in = Sign in
 sign-in-mail-link = Mail me a link instead
+sign-in-problem = You could not be signed in
 sign-in-new = New here?
 sign-in-link-title = Sign in
 sign-in-link-what = Press the button to sign in on this device.

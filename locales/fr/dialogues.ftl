@@ -7,13 +7,18 @@ dialogue-said = { $n ->
    *[other] { $n } contributions
 }
 dialogue-voted = { $n ->
+    [0] aucun vote
     [one] un vote
    *[other] { $n } votes
 }
 dialogue-background = Contexte
 dialogue-background-hint = Ce qu’il faut savoir en arrivant. Le Markdown fonctionne.
 dialogue-answered-label = Points ayant reçu une réponse
-dialogue-answered-of = { $answered } points sur { $points } ont une réponse
+dialogue-answered-of = { $answered ->
+    [0] aucun point sur { $points } n’a de réponse
+    [one] { $answered } point sur { $points } a une réponse
+   *[other] { $answered } points sur { $points } ont une réponse
+}
 dialogue-overdue = les réponses sont en retard
 dialogue-due = réponses attendues pour le { $date }
 dialogue-what-said = Ce que dit { $stage }
@@ -26,7 +31,7 @@ dialogue-number-answered = Réponses reçues
 dialogue-number-overdue = Réponses en retard
 river-caption = Plus un cours est large, plus il porte de points. Les lignes vertes en pointillé sont des réponses sur le retour.
 dialogue-new = Ouvrir un dialogue
-dialogue-new-lede = Les étapes se suivent. La première commence tout de suite à recueillir.
+dialogue-new-lede = Les étapes se suivent. La première commence tout de suite à recueillir. Nommez-en au moins deux ; une étape sans nom n’est pas retenue. Les dates et les nombres sont des propositions.
 dialogue-title = Titre
 dialogue-question = Question
 dialogue-question-hint = Une phrase à laquelle chaque niveau peut répondre.
@@ -35,8 +40,9 @@ dialogue-open = Ouvrir le dialogue
 stage-name = Nom
 stage-level = Niveau
 stage-closes-on = Le vote se termine le
-stage-organisation = Organisation
-stage-organisation-none = Toutes celles de ce niveau
+stage-organisation = Organisation qui répond pour cette étape
+stage-organisation-hint = Toutes les personnes de ce niveau peuvent participer.
+stage-organisation-none = Aucune
 stage-quorum = Votes requis
 stage-disagree = Désaccords au plus, en %
 stage-planned = prévue
@@ -98,22 +104,30 @@ vote-change = Vous avez voté ; vous pouvez changer jusqu’à la fin du vote
 vote-reason = Votre raison, lue par tous sans votre nom
 vote-send = Voter
 vote-agree = { $n ->
+    [0] aucun d’accord
     [one] un d’accord
    *[other] { $n } d’accord
 }
 vote-abstain = { $n ->
+    [0] aucune abstention
     [one] une abstention
    *[other] { $n } abstentions
 }
 vote-disagree = { $n ->
+    [0] aucun désaccord
     [one] un désaccord
    *[other] { $n } désaccords
 }
 vote-block = { $n ->
+    [0] aucun blocage
     [one] un blocage
    *[other] { $n } blocages
 }
-vote-quorum = { $quorum } votes sont nécessaires
+vote-quorum = { $quorum ->
+    [0] aucun vote n’est nécessaire
+    [one] un vote est nécessaire
+   *[other] { $quorum } votes sont nécessaires
+}
 contribution-new = Que voulez-vous dire ?
 contribution-hint = Vos mots restent tels que vous les avez écrits.
 contribution-send = Contribuer
@@ -137,12 +151,22 @@ comment-new = Votre commentaire
 comment-send = Commenter
 wrong-dialogue-empty = Écrivez d’abord quelque chose.
 wrong-not-heard = Ces contributions ne sont ni citées ni expliquées : { $numbers }.
-wrong-below-quorum = Seulement { $votes } ont voté ; il faut { $quorum } votes.
+wrong-below-quorum = { $votes ->
+    [0] Personne n’a encore voté
+    [one] Une seule personne a voté
+   *[other] Seulement { $votes } personnes ont voté
+} ; il faut { $quorum ->
+    [one] { $quorum } vote
+   *[other] { $quorum } votes
+}.
 wrong-open-block = { $n ->
     [one] Une personne bloque. Réglez cela d’abord, ou rédigez une nouvelle version.
    *[other] { $n } personnes bloquent. Réglez cela d’abord, ou rédigez une nouvelle version.
 }
-wrong-too-many-disagree = { $disagree } ne sont pas d’accord ; au plus { $most } sur cent le peuvent.
+wrong-too-many-disagree = { $disagree ->
+    [one] { $disagree } personne n’est pas d’accord
+   *[other] { $disagree } personnes ne sont pas d’accord
+} ; au plus { $most } sur cent le peuvent.
 wrong-not-answered = Ces points de l’étape précédente n’ont pas encore de réponse : { $numbers }.
 wrong-reason-missing = Donnez votre raison.
 wrong-answer-missing = Dites comment, ou pourquoi non.

@@ -47,12 +47,12 @@ digest-more = { $n ->
    *[other] Encore { $n } choses dans vos espaces
 }
 digest-note-posts = { $n ->
-    [one] un nouveau message de { $people }
-   *[other] { $n } nouveaux messages de { $people }
+    [one] un nouveau message { $people }
+   *[other] { $n } nouveaux messages { $people }
 }
 digest-note-people = { $n ->
-    [one] une personne
-   *[other] { $n } personnes
+    [one] d’une personne
+   *[other] de { $n } personnes
 }
 digest-why-topic-started = un nouveau sujet dans un espace que vous pouvez lire
 digest-why-topic-active = une discussion que vous n’avez pas lue jusqu’au bout

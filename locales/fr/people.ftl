@@ -11,6 +11,7 @@ email = Adresse de courriel
 password = Mot de passe
 sign-in = Se connecter
 sign-in-mail-link = M’envoyer plutôt un lien
+sign-in-problem = La connexion n’a pas abouti
 sign-in-new = Première visite ?
 sign-in-link-title = Connexion
 sign-in-link-what = Appuyez sur le bouton pour vous connecter sur cet appareil.

@@ -21,6 +21,8 @@ pub const CLOSE: char = '\u{f8f1}';
 pub enum Only {
     /// Shown to this Member alone.
     Author(i64),
+    /// Shown to everybody but this Member.
+    Others(i64),
     /// Shown to those who keep order in this Space.
     Moderators(i64),
     /// Shown to the author and to those who keep order.
@@ -59,6 +61,10 @@ pub fn when(at: &Instant) -> String {
 
 pub fn author(id: &MemberId) -> String {
     format!("{OPEN}a{}{CLOSE}", id.0)
+}
+
+pub fn others(id: &MemberId) -> String {
+    format!("{OPEN}o{}{CLOSE}", id.0)
 }
 
 pub fn moderators(space: &i64) -> String {
@@ -214,6 +220,7 @@ fn mark(stack: &mut Vec<(Option<Only>, Vec<Piece>)>, marker: &str) {
         "w" => return push(stack, Piece::When(Instant::from_micros(number))),
         "e" if stack.len() > 1 => return close_innermost(stack),
         "a" => Only::Author(number),
+        "o" => Only::Others(number),
         "m" => Only::Moderators(number),
         "b" => Only::AuthorOrModerators(pair(value).0, pair(value).1),
         "s" => Only::Members,
@@ -231,6 +238,7 @@ fn pair(value: &str) -> (i64, i64) {
 fn holds(only: Only, fill: &Fill<'_>) -> bool {
     match only {
         Only::Author(id) => fill.reader.is(MemberId(id)),
+        Only::Others(id) => !fill.reader.is(MemberId(id)),
         Only::Moderators(space) => fill.reader.moderates(space),
         Only::AuthorOrModerators(id, space) => fill.reader.is(MemberId(id)) || fill.reader.moderates(space),
         Only::Members => fill.reader.member.is_some(),
@@ -287,6 +295,8 @@ mod tests {
         let visitor = Reader::visitor(Language::En, chrono_tz::UTC);
         let text = format!("<p>{}new{}{}old{} {}edit{}</p>", unread(&7, &None), end(), unread(&8, &None), end(), author(&MemberId(5)), end());
         assert_eq!(filled(&text, &visitor), "<p>new </p>");
+        let text = format!("{}mine{}{}theirs{}", author(&MemberId(5)), end(), others(&MemberId(5)), end());
+        assert_eq!(filled(&text, &visitor), "theirs");
     }
 
     #[test]

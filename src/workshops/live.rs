@@ -65,6 +65,7 @@ impl Domain for Live {
                 "activity" => view.activity(None, "")?,
                 "lead" => view.lead()?,
                 "hands" => view.hands()?,
+                "hand" => view.hand()?,
                 "name" => view.name()?,
                 _ => return Ok(None),
             };
@@ -81,7 +82,7 @@ fn in_room(kind: &Workshops) -> Vec<String> {
         Workshops::Moved { .. } | Workshops::MinutesPublished { .. } | Workshops::Cancelled { .. } => names(MOVED),
         Workshops::Changed { .. } => names(&[MOVED, &["name"]].concat()),
         Workshops::MessageAdded { message, .. } => vec![format!("message:{message}")],
-        Workshops::HandsChanged { .. } => names(&["hands"]),
+        Workshops::HandsChanged { .. } => names(&["hands", "hand"]),
         _ => Vec::new(),
     }
 }
@@ -144,6 +145,11 @@ impl RoomView {
     pub fn hands(&self) -> Result<String> {
         Ok(HandsTemplate { view: self }.render()?)
     }
+
+    /// The reader's own hand: the button that raises it, or lowers it where it is up. It stands in the facilitators' bar.
+    pub fn hand(&self) -> Result<String> {
+        Ok(HandTemplate { view: self }.render()?)
+    }
 }
 
 #[derive(Template)]
@@ -200,6 +206,12 @@ impl LeadTemplate<'_> {
 #[derive(Template)]
 #[template(path = "workshops/_hands.html")]
 struct HandsTemplate<'a> {
+    view: &'a RoomView,
+}
+
+#[derive(Template)]
+#[template(path = "workshops/_hand.html")]
+struct HandTemplate<'a> {
     view: &'a RoomView,
 }
 

@@ -93,3 +93,11 @@ function start(form) {
 }
 
 if (form) start(form);
+
+// Where a post is edited or answered on a page of its own, the keys send the form as it is.
+document.addEventListener("keydown", (event) => {
+  const own = event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest?.("form.composer:not([data-composer]) textarea")?.form;
+  if (!own) return;
+  event.preventDefault();
+  own.requestSubmit(own.querySelector(".button.main"));
+});

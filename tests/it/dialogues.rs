@@ -139,7 +139,7 @@ async fn one_question_through_two_levels(site: TestSite) {
     let aside = format!("{}/contributions/{}", cast.dialogue, third.split('"').next().unwrap());
     site.visitor().get(&aside).await.is(200).shows("It is done already since May").shows("a man at the library desk");
     let overview = site.visitor().get(&cast.dialogue).await;
-    overview.shows("1 of 1 points answered").shows("passed on").shows("3 contributions");
+    overview.shows("1 of 1 point answered").shows("passed on").shows("3 contributions");
     let id: i64 = cast.dialogue.rsplit('/').next().unwrap().parse().unwrap();
     assert!(dialogues::trail_holds(&site.site.db, DialogueId(id)).await.unwrap());
 }
@@ -165,13 +165,13 @@ async fn each_refusal_has_its_words(site: TestSite) {
     go(&cast.lead, &cast.city, "ratify").await;
     // Below its quorum, with an open block, with a missing reason.
     vote(&cast.leyla, &cast.city, "agree", "").await.is(200);
-    cast.lead.post(&format!("{}/state", cast.city), &[("to", "passed_on")]).await.is(422).shows("Only 1 have voted; 2 votes are needed");
+    cast.lead.post(&format!("{}/state", cast.city), &[("to", "passed_on")]).await.is(422).shows("Only one person has voted; 2 votes are needed");
     vote(&cast.gerald, &cast.city, "block", "").await.is(422).shows("Give your reason");
     vote(&cast.gerald, &cast.city, "block", "It names a neighbour").await.is(200).shows("It names a neighbour");
     cast.lead.post(&format!("{}/state", cast.city), &[("to", "passed_on")]).await.is(422).shows("One person blocks");
     vote(&cast.rosa, &cast.city, "agree", "").await.is(422).shows("people of another level");
     vote(&cast.gerald, &cast.city, "disagree", "Too weak").await.is(200);
-    cast.lead.post(&format!("{}/state", cast.city), &[("to", "passed_on")]).await.is(422).shows("1 disagree; at most 25 in a hundred may");
+    cast.lead.post(&format!("{}/state", cast.city), &[("to", "passed_on")]).await.is(422).shows("One person disagrees; at most 25 in a hundred may");
     vote(&cast.gerald, &cast.city, "agree", "").await.is(200);
     go(&cast.lead, &cast.city, "passed_on").await;
     // After the close.
@@ -222,9 +222,12 @@ async fn opening_one_says_what_is_missing(site: TestSite) {
     let space = site.space("Housing", Layer::Public).await;
     let (lead, anna) = (site.moderator("Katrin Lind").await, site.member("Anna Moser").await);
     anna.get(&format!("/spaces/{space}/dialogues/new")).await.is(403);
+    let proposed = lead.get(&format!("/spaces/{space}/dialogues/new")).await;
+    assert_eq!((proposed.input("quorum-1").as_str(), proposed.input("disagree-6").as_str()), ("5", "25"));
+    assert!(proposed.input("closes-1") < proposed.input("closes-2"), "one after the other");
     let form = [("title", ""), ("question", "Why?"), ("background", "B"), ("name-1", "Graz"), ("level-1", "city"), ("closes-1", "2001-01-01"), ("quorum-1", "2"), ("disagree-1", "25")];
     let answer = lead.post(&format!("/spaces/{space}/dialogues"), &form).await;
-    answer.is(422).shows("Write something first").shows("choose a day that is still to come").shows("Why?").shows("value=\"Graz\"");
+    answer.is(422).shows("Write something first").shows("href=\"#closes-1\"").shows("choose a day that is still to come").shows("at least two stages").shows("Why?").shows("value=\"Graz\"");
     let form = [("title", "T"), ("question", "Why?"), ("background", "B"), ("name-1", "Graz"), ("level-1", "city"), ("closes-1", "2099-01-01"), ("quorum-1", "2"), ("disagree-1", "25")];
     lead.post(&format!("/spaces/{space}/dialogues"), &form).await.is(422).shows("at least two stages");
 }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use fluent_syntax::parser;
 use plenary::app;
 use plenary::boards::Phase;
@@ -111,6 +111,36 @@ fn french_is_set_as_french_is_set() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Messages that are never asked for with none, or whose number stands beside the words: French needs no `[0]` there.
+const NEVER_NONE: &[&str] = &["digest-more", "digest-note-people", "digest-note-posts", "dots-all", "error-too-fast", "wrong-open-block", "wrong-too-fast"];
+
+/// In French `[one]` is asked for with 0, too: where it spells its number out, none would be told as one.
+#[test]
+fn french_does_not_tell_none_as_one() {
+    let mut spelt_out = BTreeSet::new();
+    for (_, text) in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/fr"), &["ftl"]) {
+        for entry in parser::parse(text.as_str()).unwrap().body {
+            let Entry::Message(message) = entry else { continue };
+            let selects = message.value.iter().flat_map(|value| &value.elements).filter_map(|element| match element {
+                PatternElement::Placeable { expression: Expression::Select { selector, variants } } => Some((selector, variants)),
+                _ => None,
+            });
+            for (selector, variants) in selects {
+                let has_none = variants.iter().any(|variant| matches!(variant.key, VariantKey::NumberLiteral { value: "0" }));
+                let one = variants.iter().find(|variant| matches!(variant.key, VariantKey::Identifier { name: "one" }));
+                let shows_number = |pattern: &Pattern<&str>| {
+                    pattern.elements.iter().any(|element| matches!(element, PatternElement::Placeable { expression: Expression::Inline(inline) } if inline == selector))
+                };
+                if one.is_some_and(|one| !shows_number(&one.value)) && !has_none {
+                    spelt_out.insert(message.id.name.to_owned());
+                }
+            }
+        }
+    }
+    let known: BTreeSet<String> = NEVER_NONE.iter().map(|key| (*key).to_owned()).collect();
+    assert_eq!(spelt_out, known, "a French plural without [0] that is not in NEVER_NONE, or the other way round");
 }
 
 #[test]

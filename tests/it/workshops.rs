@@ -246,7 +246,7 @@ async fn three_people_hold_a_workshop_from_brainstorm_to_minutes(site: TestSite)
     for one in [&anna, &ben] {
         one.post(&format!("{path}/register"), &[]).await.is(200);
     }
-    anna.get(&room).await.is(200).shows("This workshop has not begun").hides("You lead");
+    anna.get(&room).await.is(200).shows("This workshop has not begun").shows("Planned start: <time").hides("You lead");
     katrin.get(&format!("{path}/minutes")).await.is(409).shows("the room has not been opened");
     go(&katrin, &room, "start").await.is(200).shows("Welcome").shows("You lead");
     anna.get(&room).await.shows("aria-current=\"step\"><span data-step=\"1\">Welcome").shows("of 10 min");
@@ -259,7 +259,8 @@ async fn three_people_hold_a_workshop_from_brainstorm_to_minutes(site: TestSite)
     page.shows("Good &#60;morning&#62;");
     assert_eq!(page.body.matches("morning").count(), 1, "sent twice, said once");
     ben.post(&format!("{room}/say"), &[("words", "  "), ("key", "k")]).await.is(422).shows("Write something first");
-    ben.post(&format!("{room}/hand"), &[("do", "raise")]).await.is(200).shows("Wants to speak").shows("first time").shows("Lower").hides("Has spoken");
+    ben.post(&format!("{room}/hand"), &[("do", "raise")]).await.is(200).shows("Wants to speak").shows("first time").shows("Lower hand").hides("Raise hand").hides("Has spoken");
+    anna.get(&room).await.shows("Raise hand").hides("Lower hand");
     let of = katrin.get(&room).await.input("of");
     anna.post(&format!("{room}/hand"), &[("do", "spoken"), ("of", &of)]).await.is(403);
     katrin.post(&format!("{room}/hand"), &[("do", "spoken"), ("of", &of)]).await.is(200);
