@@ -196,16 +196,22 @@ async function discuss({ site, same, close, visitor, leyla, anna, marek }) {
 async function waiting({ site, same, close, leyla, anna }) {
   const topic = found(await leyla.post("/spaces/1/topics", { title: "Asked by Leyla", body: "Who knows?", tags: "" }), /(\/topics\/\d+)/);
   const watches = [await open(site, leyla, "/waiting"), await open(site, leyla, "/spaces/2")];
-  await same("a reply waits: the bell, and the list", watches, () => anna.post(`${topic}/posts`, { body: "I do.", parent: "" }));
-  await same("another one above it, behind the quiet words", watches, () => anna.post(`${topic}/posts`, { body: "And somebody else does.", parent: "" }));
+  const newest = async () => Math.max(0, ...[...(await leyla.read("/waiting")).matchAll(/action="\/waiting\/(\d+)\/read"/g)].map((match) => Number(match[1])));
+  // Who is told is told a moment after the Post: done is what waits.
+  const reply = async (body) => {
+    const before = await newest();
+    await anna.post(`${topic}/posts`, { body, parent: "" });
+    const end = Date.now() + PATIENCE;
+    while (await newest() <= before) if (Date.now() > end) throw new Error(`nobody was told of “${body}”`);
+  };
+  await same("a reply waits: the bell, and the list", watches, () => reply("I do."));
+  await same("another one above it, behind the quiet words", watches, () => reply("And somebody else does."));
   await same("it is read on another device", watches, async () => {
     await leyla.post(`/waiting/${found(await leyla.read("/waiting"), /action="\/waiting\/(\d+)\/read"/)}/read`);
   });
   await same("its Post is read on another device", watches, () => leyla.post(`${topic}/read`, { numbers: "2,3" }));
-  await same("another one, and all are read", watches, async () => {
-    await anna.post(`${topic}/posts`, { body: "And more.", parent: "" });
-    await leyla.post("/waiting/read");
-  });
+  await same("two more", watches, async () => { for (const body of ["And more.", "And more still."]) await reply(body); });
+  await same("all are read on another device", watches, () => leyla.post("/waiting/read"));
   await close(watches);
 }
 
