@@ -35,6 +35,13 @@ export function found(text, pattern) {
   return match[1];
 }
 
+/// The Stages that a Dialogue's page links to, in the order they were made: from below to above, however the page shows them.
+export function stages(html) {
+  const paths = [...html.matchAll(/href="(\/dialogues\/\d+\/stages\/\d+)"/g)].map((match) => match[1]);
+  const number = (path) => Number(path.split("/").at(-1));
+  return [...new Set(paths)].sort((one, other) => number(one) - number(other));
+}
+
 /// A Workshop's form, filled: it has begun a minute ago in UTC, with a brainstorm after a round of introductions.
 export function workshopForm(title) {
   const [date, time] = new Date(Date.now() - 60_000).toISOString().split("T");

@@ -9,7 +9,7 @@ use crate::values;
 /// Notices marked in one act at most; more are marked by pressing again.
 const AT_ONCE: i64 = 500;
 
-/// Marks one's own notices as read: one, or all there are up to `upto`.
+/// Marks one's own notices as read: one, or all there are by now.
 pub struct MarkNoticesRead {
     pub by: MemberId,
     /// `None`: all.

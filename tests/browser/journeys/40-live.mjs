@@ -1,10 +1,15 @@
+// Two people on one Topic: what one does the other sees, and a page that saw it all is the page loaded anew.
+//
+// Ignored is only: how times are told, keys of forms, who is here and who types, marks of what was read meanwhile, where
+// the Tab key stands, and what says in the rail where one is in the Topic: when it began, from a dozen Posts on the scrubber,
+// which a page has from its next load on.
 export const name = "a Post made in one browser appears in another, and a reload shows the same";
 
 /** The tree as it is, without what only time changes. */
 const tree = (page) => page.evaluate(() => {
   const copy = document.querySelector("main").cloneNode(true);
   for (const time of copy.querySelectorAll("time")) { time.textContent = time.title = time.dateTime; }
-  for (const gone of copy.querySelectorAll("#pill, .next, .scrub, input[name=key], [data-here], [data-typing]")) gone.remove();
+  for (const gone of copy.querySelectorAll("#pill, .next, [data-where], input[name=key], [data-here], [data-typing]")) gone.remove();
   for (const post of copy.querySelectorAll(".is-new")) post.classList.remove("is-new");
   for (const one of copy.querySelectorAll("[tabindex]")) one.removeAttribute("tabindex");
   return copy.innerHTML.replace(/class="([^"]*?)\s*"/g, 'class="$1"').replace(/\s+/g, " ").replace(/> </g, "><");

@@ -2,9 +2,10 @@
 // with the page loaded anew in a second tab, for every kind of entry that a page with a live line shows.
 //
 // Ignored is only: how times are told, keys of forms, numbers of entries and Rooms, the running clock, who is here and
-// who types (presence is no entry), and marks of what was read meanwhile. A "1 new reply" is pressed.
+// who types (presence is no entry), marks of what was read meanwhile, and what says in the rail where one is in a Topic: when
+// it began, from a dozen Posts on the scrubber, which a page has from its next load on. A "1 new reply" is pressed.
 import { readFile, readdir } from "node:fs/promises";
-import { found, somebody, workshopForm } from "../send.mjs";
+import { found, somebody, stages, workshopForm } from "../send.mjs";
 
 export const name = "a page that stayed open is the page loaded anew";
 
@@ -72,7 +73,7 @@ function shown() {
   const copy = document.createElement("div");
   copy.append(...["bell", "main"].map((id) => document.getElementById(id)?.cloneNode(true)).filter(Boolean));
   for (const time of copy.querySelectorAll("time")) { time.textContent = time.dateTime; time.removeAttribute("title"); }
-  for (const gone of copy.querySelectorAll("#pill, .next, .scrub, [data-here], [data-typing], [data-here-count], [data-here-names], .clock .time")) gone.remove();
+  for (const gone of copy.querySelectorAll("#pill, .next, [data-where], [data-here], [data-typing], [data-here-count], [data-here-names], .clock .time")) gone.remove();
   for (const key of copy.querySelectorAll("input[name=key]")) key.removeAttribute("value");
   for (const post of copy.querySelectorAll(".post.is-new")) post.classList.remove("is-new");
   for (const clock of copy.querySelectorAll(".clock")) clock.classList.remove("over", "ending");
@@ -195,16 +196,22 @@ async function discuss({ site, same, close, visitor, leyla, anna, marek }) {
 async function waiting({ site, same, close, leyla, anna }) {
   const topic = found(await leyla.post("/spaces/1/topics", { title: "Asked by Leyla", body: "Who knows?", tags: "" }), /(\/topics\/\d+)/);
   const watches = [await open(site, leyla, "/waiting"), await open(site, leyla, "/spaces/2")];
-  await same("a reply waits: the bell, and the list", watches, () => anna.post(`${topic}/posts`, { body: "I do.", parent: "" }));
-  await same("another one above it, behind the quiet words", watches, () => anna.post(`${topic}/posts`, { body: "And somebody else does.", parent: "" }));
+  const newest = async () => Math.max(0, ...[...(await leyla.read("/waiting")).matchAll(/action="\/waiting\/(\d+)\/read"/g)].map((match) => Number(match[1])));
+  // Who is told is told a moment after the Post: done is what waits.
+  const reply = async (body) => {
+    const before = await newest();
+    await anna.post(`${topic}/posts`, { body, parent: "" });
+    const end = Date.now() + PATIENCE;
+    while (await newest() <= before) if (Date.now() > end) throw new Error(`nobody was told of “${body}”`);
+  };
+  await same("a reply waits: the bell, and the list", watches, () => reply("I do."));
+  await same("another one above it, behind the quiet words", watches, () => reply("And somebody else does."));
   await same("it is read on another device", watches, async () => {
     await leyla.post(`/waiting/${found(await leyla.read("/waiting"), /action="\/waiting\/(\d+)\/read"/)}/read`);
   });
   await same("its Post is read on another device", watches, () => leyla.post(`${topic}/read`, { numbers: "2,3" }));
-  await same("another one, and all are read", watches, async () => {
-    await anna.post(`${topic}/posts`, { body: "And more.", parent: "" });
-    await leyla.post("/waiting/read");
-  });
+  await same("two more", watches, async () => { for (const body of ["And more.", "And more still."]) await reply(body); });
+  await same("all are read on another device", watches, () => leyla.post("/waiting/read"));
   await close(watches);
 }
 
@@ -285,7 +292,7 @@ async function dialogue({ site, same, close, visitor, leyla, anna, marek, gerald
     title: "Left open", question: "What should hold for everybody?", background: "It was asked.",
     ...Object.fromEntries([["1", "Graz first"], ["2", "Graz again"]].flatMap(([n, words]) => [[`name-${n}`, words], [`level-${n}`, "city"], [`closes-${n}`, "2099-12-31"], [`quorum-${n}`, "1"], [`disagree-${n}`, "25"], [`organisation-${n}`, ""]])),
   });
-  const [below, above] = [...(await marek.read(opened)).matchAll(/href="(\/dialogues\/\d+\/stages\/\d+)"/g)].map((match) => match[1]);
+  const [below, above] = stages(await marek.read(opened));
   const pages = (people, paths) => Promise.all(people.flatMap((who) => paths.map((path) => open(site, who, path))));
   const watches = [...await pages([visitor], [opened, below]), ...await pages([leyla], [below]), ...await pages([marek], [below, above])];
   const say = (who, text) => who.post(`${below}/contributions`, { text, entered_for: "" });

@@ -2,7 +2,7 @@
 // In each of them axe finds nothing in both themes, words of what is wrong belong to their field, nothing scrolls
 // sideways on the smallest phone.
 import { axeInBothThemes, nothing, sideways } from "../look.mjs";
-import { found, somebody, workshopForm } from "../send.mjs";
+import { found, somebody, stages, workshopForm } from "../send.mjs";
 
 export const name = "forms in error, menus and dialogs open, the room in each phase";
 
@@ -62,9 +62,9 @@ async function prepared({ leyla, anna, marek }) {
   const stage = (n, words) => ({ [`name-${n}`]: words, [`level-${n}`]: "city", [`closes-${n}`]: "2099-12-31", [`quorum-${n}`]: "1", [`disagree-${n}`]: "25", [`organisation-${n}`]: "" });
   const dialogue = async () => {
     const path = await marek.post("/spaces/1/dialogues", { title: "With mistakes", question: "What?", background: "So.", ...stage(1, "Below"), ...stage(2, "Above") });
-    const stages = [...(await marek.read(path)).matchAll(/href="(\/dialogues\/\d+\/stages\/\d+)"/g)].map((match) => match[1]);
-    await leyla.post(`${stages[0]}/contributions`, { text: "Something said.", entered_for: "" });
-    return stages;
+    const all = stages(await marek.read(path));
+    await leyla.post(`${all[0]}/contributions`, { text: "Something said.", entered_for: "" });
+    return all;
   };
   const go = async (stage, states) => {
     for (const to of states) {
