@@ -7,7 +7,7 @@ use crate::journal::{Kind, Room};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Notify {
-    /// Something waits for a Member.
+    /// Something waits for a Member, or what waited was removed, or came back.
     Noticed { member: i64, notice: i64 },
     /// These no longer wait.
     Read { member: i64, notices: Vec<i64> },

@@ -20,7 +20,7 @@ pub mod schedule;
 mod tells;
 mod unsubscribe;
 
-pub use acts::{MarkNoticesRead, SetMailChoice, replan, things_read};
+pub use acts::{MarkNoticesRead, SetMailChoice, replan, thing_changed, things_read};
 pub use choice::{Choice, Frequency, choice_of};
 pub use fresh::Mails;
 pub use live::{Live, bell};

@@ -114,14 +114,23 @@ async fn reading_the_post_clears_what_waited(site: TestSite) {
     let second = reply(&ben, &topic, "Two").await;
     until_shows(&anna, "/settings", "id=\"waiting\">2<").await;
     anna.post_plain(&format!("/topics/{topic}/read"), &[("numbers", "2")]).await.is(204);
-    anna.get("/settings").await.shows("id=\"waiting\">1<");
-    // Deleted: it waits no more, though nothing was marked.
+    let page = anna.get("/").await;
+    page.shows("id=\"waiting\">1<");
+    let room = page.between("data-rooms=\"", "\"").split(' ').filter_map(|room| room.split_once('=')).map(|(room, _)| room.to_owned()).find(|room| room.starts_with("member:")).unwrap();
+    let mut socket = Socket::open(&anna).await;
+    socket.hello(&page).await;
+    // Deleted: it waits no more, though nothing was marked. Pages that are open hear so.
     let html = ben.get(&second).await;
     let id = html.body.split("action=\"/posts/").filter_map(|part| part.split_once("/delete\"")).map(|(id, _)| id.rsplit('/').next().unwrap().to_owned()).last().unwrap();
     ben.post(&format!("/posts/{id}/delete"), &[]).await.is(200);
     anna.get("/settings").await.shows("id=\"waiting\" hidden>0<");
+    let gone = socket.next_of(&room).await["things"].clone();
+    assert!(gone.as_array().unwrap().iter().any(|thing| thing["gone"] == true), "{gone}");
+    assert!(gone.to_string().contains("id=\\\"waiting\\\" hidden>0<"), "{gone}");
     ben.post(&format!("/posts/{id}/restore"), &[]).await.is(200);
     anna.get("/settings").await.shows("id=\"waiting\">1<");
+    let back = socket.next_of(&room).await["things"].to_string();
+    assert!(back.contains("id=\\\"waiting\\\">1<") && back.contains("Ben Okoro answered you"), "{back}");
     anna.post("/waiting/read", &[]).await.is(200).shows("id=\"waiting\" hidden>0<");
 }
 

@@ -2,8 +2,9 @@
 
 use crate::error::{Error, Result, Say};
 use crate::forum::kinds::Forum;
+use crate::forum::tells::thing_of;
 use crate::forum::{Post, PostId, post};
-use crate::journal::{Act, Tx};
+use crate::journal::{Act, Kind, Tx};
 use crate::people::Reader;
 use crate::values;
 use crate::web::Rendered;
@@ -81,6 +82,7 @@ impl Act for DeletePost {
         let sql = "UPDATE post SET deleted_at = $2, deleted_by = $3, version = version + 1 WHERE id = $1";
         tx.write(sql, values![post.id, tx.now(), by]).await?;
         tx.record(Some(by.0), &Forum::PostDeleted { post: post.id.0, topic: post.topic.0 }).await?;
+        crate::notify::thing_changed(tx, Forum::DOMAIN, &thing_of(post.id)).await?;
         Ok(post.href())
     }
 }
@@ -100,6 +102,7 @@ impl Act for RestorePost {
         let sql = "UPDATE post SET deleted_at = NULL, deleted_by = NULL, version = version + 1 WHERE id = $1";
         tx.write(sql, values![post.id]).await?;
         tx.record(Some(by.0), &Forum::PostRestored { post: post.id.0, topic: post.topic.0 }).await?;
+        crate::notify::thing_changed(tx, Forum::DOMAIN, &thing_of(post.id)).await?;
         Ok(post.href())
     }
 }

@@ -4,4 +4,4 @@ mod choose;
 mod read;
 
 pub use choose::{SetMailChoice, date, replan};
-pub use read::{MarkNoticesRead, things_read};
+pub use read::{MarkNoticesRead, thing_changed, things_read};

@@ -1,4 +1,4 @@
-//! Notices that no longer wait: marked by hand, or because the thing itself was read.
+//! Notices that no longer wait: marked by hand, or because the thing itself was read or removed.
 
 use crate::error::Result;
 use crate::journal::{Act, Reads, Tx};
@@ -42,6 +42,17 @@ pub async fn things_read(tx: &Tx, member: MemberId, domain: &str, things: &[Stri
         }
     }
     mark(tx, member, notices).await
+}
+
+/// For a domain's own act: this thing of its was removed, or came back. Whoever it waits for hears so on every device; the
+/// notice stays unread, so that it waits again when the thing comes back.
+pub async fn thing_changed(tx: &Tx, domain: &str, thing: &str) -> Result<()> {
+    let sql = "SELECT member, id FROM notification WHERE thing = $1 AND domain = $2 AND read_at IS NULL ORDER BY id";
+    for row in tx.rows(sql, values![thing, domain]).await? {
+        let (member, notice): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        tx.record(None, &Notify::Noticed { member, notice }).await?;
+    }
+    Ok(())
 }
 
 async fn mark(tx: &Tx, member: MemberId, notices: Vec<i64>) -> Result<()> {

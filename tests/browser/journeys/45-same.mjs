@@ -211,6 +211,9 @@ async function waiting({ site, same, close, leyla, anna }) {
   });
   await same("its Post is read on another device", watches, () => leyla.post(`${topic}/read`, { numbers: "2,3" }));
   await same("two more", watches, async () => { for (const body of ["And more.", "And more still."]) await reply(body); });
+  const last = [...(await anna.read(topic)).matchAll(/action="\/posts\/(\d+)\/delete"/g)].at(-1)[1];
+  await same("what waits is deleted: it waits no more", watches, () => anna.post(`/posts/${last}/delete`));
+  await same("and restored: it waits again", watches, () => anna.post(`/posts/${last}/restore`));
   await same("all are read on another device", watches, () => leyla.post("/waiting/read"));
   await close(watches);
 }
