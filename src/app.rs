@@ -45,7 +45,7 @@ pub struct Inner {
 pub static TABLES: &[&[Table]] = &[journal::TABLES, people::TABLES, mail::TABLES, forum::TABLES, notify::TABLES, boards::TABLES, workshops::TABLES, dialogues::TABLES];
 
 /// The parts that have Rooms: who may listen, and how their entries are drawn.
-pub static DOMAINS: &[&dyn Domain] = &[&forum::Live, &notify::Live, &boards::Live, &workshops::Live, &dialogues::Live];
+pub static DOMAINS: &[&dyn Domain] = &[&people::Live, &forum::Live, &notify::Live, &boards::Live, &workshops::Live, &dialogues::Live];
 
 /// The parts that tell people: whom an entry concerns, and what belongs into a digest.
 pub static TELLERS: &[&dyn notify::Tells] = &[&forum::Teller, &workshops::Tells, &dialogues::Tells];

@@ -28,7 +28,10 @@ pub const SOCKET_MESSAGE: usize = 16 * 1024;
 /// Messages that may wait for one socket before it is closed and has to resume.
 pub const SOCKET_QUEUE: usize = 256;
 /// Rooms on one socket.
-pub const SOCKET_ROOMS: usize = 16;
+pub const SOCKET_ROOMS: usize = 48;
+/// Spaces whose Rooms a list across Spaces (home, the calendar, Dialogues) listens to, in their order; past that a list
+/// stays as it was loaded.
+pub const SPACES_HEARD: usize = 40;
 /// Things in one answer of the live line; more are fetched with the number to go on from.
 pub const LIVE_THINGS: usize = 500;
 /// How long a link by mail can be used.

@@ -8,7 +8,7 @@ use crate::journal::{Kind, Room};
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Dialogues {
     Opened { dialogue: i64, space: i64 },
-    Contributed { dialogue: i64, stage: i64, contribution: i64 },
+    Contributed { dialogue: i64, space: i64, stage: i64, contribution: i64 },
     Withdrawn { dialogue: i64, stage: i64, contribution: i64 },
     Commented { dialogue: i64, stage: i64, contribution: i64, comment: i64 },
     /// A new version, or another draft of the one before its vote.
@@ -40,7 +40,8 @@ impl Kind for Dialogues {
 
     fn rooms(&self) -> Vec<Room> {
         match self {
-            Self::Opened { dialogue, space } => vec![Room::Dialogue(*dialogue), Room::Space(*space)],
+            // The list says how much was said.
+            Self::Opened { dialogue, space } | Self::Contributed { dialogue, space, .. } => vec![Room::Dialogue(*dialogue), Room::Space(*space)],
             other => vec![Room::Dialogue(other.dialogue())],
         }
     }

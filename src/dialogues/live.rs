@@ -2,13 +2,14 @@
 //! per reader).
 
 use super::kinds::Dialogues;
-use super::queries::place_of;
+use super::DialogueId;
+use super::queries::{place_of, said};
 use crate::app::Site;
 use crate::error::Result;
 use crate::journal::{Entry, Kind, Room};
-use crate::live::{BoxFuture, Domain, Door, Drawn};
+use crate::live::{BoxFuture, Domain, Door, Drawn, State};
 use crate::people::rights::may_read;
-use crate::web::Words;
+use crate::web::{Fragment, Words};
 
 /// The Dialogues' part in the live line.
 pub struct Live;
@@ -32,7 +33,8 @@ impl Domain for Live {
     }
 
     fn things(&self, entry: &Entry, room: Room) -> Vec<String> {
-        let (Room::Dialogue(id), Some(kind)) = (room, Dialogues::of(entry)) else { return Vec::new() };
+        let Some(kind) = Dialogues::of(entry) else { return Vec::new() };
+        let Room::Dialogue(id) = room else { return in_space(&kind) };
         let mut things = vec![format!("dialogue:{id}")];
         // What one says, and how one votes, is in nobody else's trail.
         if !matches!(kind, Dialogues::Opened { .. } | Dialogues::Contributed { .. } | Dialogues::VoteCast { .. }) {
@@ -52,17 +54,36 @@ impl Domain for Live {
         things
     }
 
-    fn draw<'a>(&'a self, _site: &'a Site, _room: Room, thing: &'a str, _words: Words) -> BoxFuture<'a, Result<Option<Drawn>>> {
+    fn draw<'a>(&'a self, site: &'a Site, _room: Room, thing: &'a str, words: Words) -> BoxFuture<'a, Result<Option<Drawn>>> {
         Box::pin(async move {
             let parts: Vec<&str> = thing.split(':').collect();
             let (id, path) = match parts.as_slice() {
                 ["dialogue", id] => (format!("dialogue-{id}"), format!("/dialogues/{id}/panel")),
                 ["stage", dialogue, stage] => (format!("stage-{stage}"), format!("/dialogues/{dialogue}/stages/{stage}/panel")),
                 // Whichever Stage's or Contribution's page it is, it fetches itself.
-                ["stages" | "trail"] => (thing.to_owned(), String::new()),
+                ["dialogues" | "stages" | "trail"] => (thing.to_owned(), String::new()),
+                ["said", id] => {
+                    let id = DialogueId(id.parse().unwrap_or_default());
+                    let fragment = Fragment::parse(&said_text(&words, &id, &said(&site.db, id).await?));
+                    return Ok(Some(Drawn { id: format!("dialogue-{id}-said"), state: State::Put { fragment, list: None, key: String::new(), say: None } }));
+                }
                 _ => return Ok(None),
             };
             Ok(Some(Drawn::anew(id, &path)))
         })
     }
+}
+
+/// What the list of Dialogues hears: they are listed by Space.
+fn in_space(kind: &Dialogues) -> Vec<String> {
+    match kind {
+        Dialogues::Opened { .. } => vec!["dialogues".to_owned()],
+        Dialogues::Contributed { dialogue, .. } => vec![format!("said:{dialogue}")],
+        _ => Vec::new(),
+    }
+}
+
+/// How much was said in a Dialogue, in a line of the list; write it with `|safe`.
+pub(super) fn said_text(words: &Words, id: &DialogueId, said: &i64) -> String {
+    format!("<span id=\"dialogue-{id}-said\">{}</span>", words.n("dialogue-said", *said))
 }

@@ -70,6 +70,12 @@ pub async fn dialogues(db: &impl Reads, reader: &Reader) -> Result<Vec<DialogueR
     db.all(&sql, vec![]).await
 }
 
+/// How many Contributions all its Stages have.
+pub async fn said(db: &impl Reads, id: DialogueId) -> Result<i64> {
+    let sql = "SELECT CAST(COALESCE(sum(contributions), 0) AS BIGINT) FROM stage WHERE dialogue = $1";
+    Ok(db.value(sql, values![id]).await?.unwrap_or(0))
+}
+
 /// Whether somebody leads a Dialogue.
 pub async fn leads(db: &impl Reads, reader: &Reader, dialogue: &Dialogue) -> Result<bool> {
     let Some(member) = reader.id() else { return Ok(false) };

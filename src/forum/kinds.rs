@@ -7,9 +7,14 @@ use crate::journal::{Kind, Room};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Forum {
-    SpaceAdded { space: i64 },
-    /// Whom it names, or who moderates it.
-    SpacePeopleChanged { space: i64 },
+    /// A private one is heard of by those whom it names alone.
+    SpaceAdded {
+        space: i64,
+        #[serde(default)]
+        is_private: bool,
+    },
+    /// It names this Member from now on, or lets them moderate it.
+    SpacePeopleChanged { space: i64, member: i64 },
     TopicStarted { topic: i64, space: i64, post: i64 },
     PostAdded { post: i64, topic: i64, space: i64, parent: Option<i64> },
     PostEdited { post: i64, topic: i64 },
@@ -24,7 +29,9 @@ impl Kind for Forum {
 
     fn rooms(&self) -> Vec<Room> {
         match self {
-            Self::SpaceAdded { space } | Self::SpacePeopleChanged { space } => vec![Room::Space(*space), Room::Site],
+            Self::SpaceAdded { space, is_private: true } => vec![Room::Space(*space)],
+            Self::SpaceAdded { space, .. } => vec![Room::Space(*space), Room::Site],
+            Self::SpacePeopleChanged { space, member } => vec![Room::Space(*space), Room::Member(*member)],
             Self::TopicStarted { topic, space, .. } | Self::PostAdded { topic, space, .. } => vec![Room::Topic(*topic), Room::Space(*space)],
             Self::PostEdited { topic, .. } | Self::PostDeleted { topic, .. } | Self::PostRestored { topic, .. } => vec![Room::Topic(*topic)],
             Self::TopicRead { member, .. } => vec![Room::Member(*member)],
@@ -33,7 +40,7 @@ impl Kind for Forum {
 
     fn about(&self) -> i64 {
         match self {
-            Self::SpaceAdded { space } | Self::SpacePeopleChanged { space } => *space,
+            Self::SpaceAdded { space, .. } | Self::SpacePeopleChanged { space, .. } => *space,
             Self::TopicStarted { topic, .. } | Self::TopicRead { topic, .. } => *topic,
             Self::PostAdded { post, .. } | Self::PostEdited { post, .. } | Self::PostDeleted { post, .. } | Self::PostRestored { post, .. } => *post,
         }

@@ -41,6 +41,11 @@ impl Domain for Live {
             (Room::Topic(_), Forum::PostEdited { post, .. } | Forum::PostDeleted { post, .. } | Forum::PostRestored { post, .. }) => {
                 vec![format!("post:{post}")]
             }
+            // Lists across Spaces have to hear of one more.
+            (Room::Site, Forum::SpaceAdded { .. }) => vec!["lists:".into()],
+            // Read on another device: lists mark it so.
+            (Room::Member(_), Forum::TopicRead { topic, .. }) => vec![format!("read:{topic}")],
+            (Room::Member(_), Forum::SpacePeopleChanged { .. }) => vec!["rights:".into()],
             (Room::Space(_), Forum::PostAdded { topic, .. } | Forum::TopicStarted { topic, .. }) => vec![format!("topic-row:{topic}")],
             _ => Vec::new(),
         }
@@ -51,6 +56,9 @@ impl Domain for Live {
             let Some((kind, id)) = thing.split_once(':') else { return Ok(None) };
             let id: i64 = id.parse().unwrap_or_default();
             match kind {
+                "lists" => Ok(Some(Drawn::anew("across", ""))),
+                "read" => Ok(Some(Drawn::anew(format!("t{id}"), ""))),
+                "rights" => Ok(Some(Drawn::anew("main", ""))),
                 "post" => draw_post(site, PostId(id), words).await,
                 "topic-state" => draw_state(site, TopicId(id), words).await,
                 "topic-row" => draw_row(site, TopicId(id), words).await,
@@ -87,7 +95,6 @@ async fn draw_state(site: &Site, id: TopicId, words: Words) -> Result<Option<Dra
 pub(super) struct RowTemplate<'a> {
     pub words: Words,
     pub row: &'a TopicRow,
-    pub shows_space: bool,
     /// The mark is about the whole Topic (no number of a Post), whoever wrote last.
     pub number: i64,
     pub none: Option<crate::people::MemberId>,
@@ -95,7 +102,7 @@ pub(super) struct RowTemplate<'a> {
 
 async fn draw_row(site: &Site, id: TopicId, words: Words) -> Result<Option<Drawn>> {
     let Some(row) = topic_row(&site.db, words.0, id).await? else { return Ok(None) };
-    let text = RowTemplate { words, row: &row, shows_space: false, number: 0, none: None }.render()?;
+    let text = RowTemplate { words, row: &row, number: 0, none: None }.render()?;
     let state = State::Put { fragment: Fragment::parse(&text), list: Some("topics".into()), key: row.key(), say: None };
     Ok(Some(Drawn { id: format!("t{id}"), state }))
 }

@@ -5,7 +5,8 @@ use sea_orm::FromQueryResult;
 use super::{May, PostId, ReadSet, SpaceId, TopicId};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
-use crate::journal::{MaybeId, Reads};
+use crate::journal::{MaybeId, Reads, Room};
+use crate::limits::SPACES_HEARD;
 use crate::people::rights::{Layer, Place, readable, visible};
 use crate::people::{Language, MemberId, Reader};
 use crate::values;
@@ -40,6 +41,13 @@ const SPACE: &str = "SELECT s.id, s.layer, s.language, s.may_start, s.may_reply,
 pub async fn spaces(db: &impl Reads, reader: &Reader) -> Result<Vec<Space>> {
     let sql = format!("{SPACE} WHERE {} ORDER BY s.position, s.id LIMIT 200", readable(reader, "s"));
     db.all(&sql, values![reader.language]).await
+}
+
+/// The Rooms of a list across the Spaces that a reader may see: theirs, as far as one page listens.
+pub async fn heard(db: &impl Reads, reader: &Reader) -> Result<Vec<Room>> {
+    let sql = format!("SELECT s.id FROM space s WHERE {} ORDER BY s.position, s.id LIMIT {SPACES_HEARD}", readable(reader, "s"));
+    let spaces: Vec<i64> = db.column(&sql, values![]).await?;
+    Ok(spaces.into_iter().map(Room::Space).chain([Room::Site]).collect())
 }
 
 /// One Space, if the reader may see it.

@@ -32,6 +32,10 @@ pub async fn catch_up(site: &Site, reader: &Reader, room: Room, after: i64) -> R
     }
     // Everything committed now will be read, so this is where the fan-out takes over.
     let head = site.bus.head();
+    // Nothing missed, as for nearly every page that was just loaded: no more is asked.
+    if (site.heads.of(&site.db, &site.bus, &[room]).await?[0]..=head).contains(&after) {
+        return Ok(CaughtUp::Read { message: None, number: head, more: false });
+    }
     let floor = site.db.value::<i64>("SELECT id FROM journal_floor WHERE room = $1", values![room.to_string()]).await?.unwrap_or(0);
     if after < floor || after > head || after < 0 {
         return Ok(CaughtUp::Reset);

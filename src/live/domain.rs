@@ -17,10 +17,14 @@ pub type Door = Box<dyn Fn(&Reader) -> bool + Send + Sync>;
 /// A domain's part in the live line.
 pub trait Domain: Send + Sync {
     /// Whether this domain decides about the Room.
-    fn owns(&self, room: Room) -> bool;
+    fn owns(&self, _room: Room) -> bool {
+        false
+    }
 
     /// Who may listen; a Room of something that does not exist lets nobody in.
-    fn door<'a>(&'a self, site: &'a Site, room: Room) -> BoxFuture<'a, Result<Door>>;
+    fn door<'a>(&'a self, _site: &'a Site, _room: Room) -> BoxFuture<'a, Result<Door>> {
+        Box::pin(async { Ok(Box::new(|_: &Reader| false) as Door) })
+    }
 
     /// The things on pages of `room` that an entry touched, by names of the domain's own (`post:118`).
     fn things(&self, entry: &Entry, room: Room) -> Vec<String>;
@@ -39,8 +43,16 @@ pub struct Drawn {
 impl Drawn {
     /// Asks a page that has this element to fetch it anew from `path` (empty: from itself), for what is personal in it.
     pub fn anew(id: impl Into<String>, path: &str) -> Self {
-        let id = id.into();
-        let fragment = Fragment::parse(&format!("<div id=\"{id}\" data-refetch=\"{path}\"></div>"));
+        Self::asking(id.into(), &format!("data-refetch=\"{path}\""))
+    }
+
+    /// Asks a page that has elements which fit the selector to fetch itself and to replace these alone.
+    pub fn each_anew(selector: &str) -> Self {
+        Self::asking("main".into(), &format!("data-refetch=\"\" data-each=\"{selector}\""))
+    }
+
+    fn asking(id: String, marks: &str) -> Self {
+        let fragment = Fragment::parse(&format!("<div id=\"{id}\" {marks}></div>"));
         Self { id, state: State::Put { fragment, list: None, key: String::new(), say: None } }
     }
 }

@@ -1,4 +1,4 @@
-//! A Member's own Room, and the site's: the bell and the list of what waits, the same on every device.
+//! What waits, in a Member's own Room: the bell and the list, the same on every device.
 
 use askama::Template;
 
@@ -7,11 +7,11 @@ use super::queries::{self, Shown};
 use crate::app::Site;
 use crate::error::Result;
 use crate::journal::{Entry, Kind, Room};
-use crate::live::{BoxFuture, Domain, Door, Drawn, State};
+use crate::live::{BoxFuture, Domain, Drawn, State};
 use crate::people::{MemberId, Reader};
 use crate::web::{Fragment, Words, slots};
 
-/// The part of the live line that is one Member's own devices.
+/// What waits, on the live line.
 pub struct Live;
 
 #[derive(Template)]
@@ -34,20 +34,6 @@ pub(super) struct NoticeTemplate<'a> {
 }
 
 impl Domain for Live {
-    fn owns(&self, room: Room) -> bool {
-        matches!(room, Room::Member(_) | Room::Site)
-    }
-
-    fn door<'a>(&'a self, _site: &'a Site, room: Room) -> BoxFuture<'a, Result<Door>> {
-        Box::pin(async move {
-            Ok(match room {
-                Room::Site => Box::new(|_: &_| true) as Door,
-                Room::Member(id) => Box::new(move |reader: &crate::people::Reader| reader.is(MemberId(id))),
-                _ => Box::new(|_: &_| false),
-            })
-        })
-    }
-
     fn things(&self, entry: &Entry, room: Room) -> Vec<String> {
         if !matches!(room, Room::Member(_)) {
             return Vec::new();

@@ -12,8 +12,12 @@ pub enum People {
     Confirmed { member: i64 },
     SignedIn { member: i64, session: i64 },
     SignedOut { member: i64, session: i64 },
-    /// Name, Organisation, language, zone, theme or words about oneself.
-    ProfileChanged { member: i64 },
+    /// Name, Organisation, language, zone, theme or words about oneself; whether others can see the change.
+    ProfileChanged {
+        member: i64,
+        #[serde(default = "is_seen")]
+        is_seen: bool,
+    },
     PasswordChanged { member: i64 },
     /// Confirmed as a Practitioner, or no longer.
     PractitionerChanged { member: i64 },
@@ -26,14 +30,18 @@ impl Kind for People {
 
     fn rooms(&self) -> Vec<Room> {
         match self {
-            Self::Registered { .. } | Self::OrganisationAdded { .. } => vec![Room::Site],
-            Self::ProfileChanged { member } => vec![Room::Member(*member), Room::Site],
+            Self::OrganisationAdded { .. } => vec![Room::Site],
+            // What the directory and their own page say of them.
             Self::Confirmed { member }
+            | Self::PractitionerChanged { member }
+            | Self::RoleChanged { member }
+            | Self::ProfileChanged { member, is_seen: true } => vec![Room::Member(*member), Room::Site],
+            // Nobody is seen before they are confirmed.
+            Self::Registered { member }
+            | Self::ProfileChanged { member, .. }
             | Self::SignedIn { member, .. }
             | Self::SignedOut { member, .. }
-            | Self::PasswordChanged { member }
-            | Self::PractitionerChanged { member }
-            | Self::RoleChanged { member } => vec![Room::Member(*member)],
+            | Self::PasswordChanged { member } => vec![Room::Member(*member)],
         }
     }
 
@@ -43,11 +51,16 @@ impl Kind for People {
             | Self::Confirmed { member }
             | Self::SignedIn { member, .. }
             | Self::SignedOut { member, .. }
-            | Self::ProfileChanged { member }
+            | Self::ProfileChanged { member, .. }
             | Self::PasswordChanged { member }
             | Self::PractitionerChanged { member }
             | Self::RoleChanged { member } => *member,
             Self::OrganisationAdded { organisation } => *organisation,
         }
     }
+}
+
+/// An entry from before it was told apart.
+fn is_seen() -> bool {
+    true
 }

@@ -2,6 +2,7 @@
 
 mod acts;
 pub mod kinds;
+mod live;
 mod memory;
 mod model;
 mod names;
@@ -13,6 +14,7 @@ mod reader;
 pub mod rights;
 
 pub use acts::*;
+pub use live::Live;
 pub use memory::Memory;
 pub use model::{Language, Level, MemberId, Organisation, OrganisationId, Role, SessionId, Theme};
 pub use names::{fold_email, is_handle};

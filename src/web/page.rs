@@ -33,6 +33,10 @@ impl Page {
     pub(super) async fn new(context: &Context, rooms: &[Room]) -> Result<Self> {
         let site = &context.site;
         let mut rooms = rooms.to_vec();
+        // Names and standing change on every page.
+        if !rooms.is_empty() && !rooms.contains(&Room::Site) {
+            rooms.push(Room::Site);
+        }
         if let Some(id) = context.reader.id()
             && !rooms.is_empty()
         {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::cookies::{LANGUAGE_COOKIE, set_cookie};
 use super::{Answer, Context, Form, Page, html, local_path, redirect};
 use crate::forum;
-use crate::journal::{Reads, Room};
+use crate::journal::Reads;
 use crate::people::Language;
 
 /// Topics on the home page.
@@ -24,26 +24,30 @@ struct HomePage {
     notices: String,
     spaces: Vec<forum::Space>,
     rows: String,
-    is_empty: bool,
     /// The next Workshops, as a short list.
     workshops: String,
 }
 
 impl HomePage {
     /// How many of the things that wait the list shows.
-    fn shown(&self) -> i64 {
-        WAITING as i64
+    fn waiting(&self) -> usize {
+        WAITING
+    }
+
+    /// How many Topics.
+    fn latest(&self) -> u64 {
+        LATEST
     }
 }
 
 /// Home (GET /): what waits and what is new; to a Visitor, what this is and how to join.
 pub async fn home(context: Context) -> Answer {
-    let page = context.page(&[Room::Site]).await?;
+    let page = context.page(&forum::heard(&context.site.db, &context.reader).await?).await?;
     let db = &context.site.db;
     let topics = forum::topics(db, &context.reader, forum::After::default(), LATEST).await?;
     let spaces = forum::spaces(db, &context.reader).await?;
     let notices = crate::notify::pages::waiting::rows(&context, WAITING).await?;
-    html(&HomePage { page, notices, spaces, rows: forum::pages::rows(&context, &topics, true)?, is_empty: topics.is_empty(), workshops: crate::workshops::pages::next(&context, None).await? })
+    html(&HomePage { page, notices, spaces, rows: forum::pages::rows(&context, &topics)?, workshops: crate::workshops::pages::next(&context, None).await? })
 }
 
 #[derive(Template)]

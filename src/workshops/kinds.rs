@@ -11,12 +11,12 @@ pub enum Workshops {
     /// Its words, time, place, people or Agenda.
     Changed { workshop: i64, space: i64 },
     Cancelled { workshop: i64, space: i64 },
-    Registered { workshop: i64, member: i64 },
+    Registered { workshop: i64, space: i64, member: i64 },
     /// On the waiting list.
-    Waiting { workshop: i64, member: i64 },
+    Waiting { workshop: i64, space: i64, member: i64 },
     /// From the waiting list to a place.
-    Promoted { workshop: i64, member: i64 },
-    Withdrawn { workshop: i64, member: i64 },
+    Promoted { workshop: i64, space: i64, member: i64 },
+    Withdrawn { workshop: i64, space: i64, member: i64 },
     /// Came into the room, for the first time.
     Entered { workshop: i64, member: i64 },
     /// A facilitator moved the room's clock; `space` where it began or ended, for the Space's list says that it is on.
@@ -36,10 +36,11 @@ impl Kind for Workshops {
             | Self::Changed { workshop, space }
             | Self::Cancelled { workshop, space }
             | Self::MinutesPublished { workshop, space, .. } => vec![Room::Workshop(*workshop), Room::Space(*space)],
-            Self::Registered { workshop, member }
-            | Self::Waiting { workshop, member }
-            | Self::Promoted { workshop, member }
-            | Self::Withdrawn { workshop, member } => vec![Room::Workshop(*workshop), Room::Member(*member)],
+            // Lists and the Workshop's own page say how many places are taken.
+            Self::Registered { workshop, space, member }
+            | Self::Waiting { workshop, space, member }
+            | Self::Promoted { workshop, space, member }
+            | Self::Withdrawn { workshop, space, member } => vec![Room::Workshop(*workshop), Room::Space(*space), Room::Member(*member)],
             Self::Moved { workshop, space } => std::iter::once(Room::Workshop(*workshop)).chain(space.map(Room::Space)).collect(),
             Self::Entered { workshop, .. } | Self::MessageAdded { workshop, .. } | Self::HandsChanged { workshop } => {
                 vec![Room::Workshop(*workshop)]

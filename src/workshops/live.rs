@@ -7,7 +7,7 @@ use askama::Template;
 use super::kinds::Workshops;
 use super::room::door;
 use super::rules::clock_face;
-use super::{Activity, Hand, MessageId, MessageRow, Workshop, WorkshopId, agenda, facilitator_ids, hands, message, workshop_for};
+use super::{Activity, Hand, MessageId, MessageRow, Workshop, WorkshopId, agenda, facilitator_ids, hands, message, taken, workshop_for};
 use crate::app::Site;
 use crate::clock::Instant;
 use crate::error::Result;
@@ -41,8 +41,8 @@ impl Domain for Live {
         let Some(kind) = Workshops::of(entry) else { return Vec::new() };
         match room {
             Room::Workshop(_) => in_room(&kind),
-            // Whatever a Space hears of a Workshop shows in its list.
-            Room::Space(_) => vec!["ahead".into()],
+            Room::Space(_) => taken::in_space(&kind),
+            Room::Member(_) => taken::of_member(&kind),
             _ => Vec::new(),
         }
     }
@@ -51,9 +51,7 @@ impl Domain for Live {
         Box::pin(async move {
             let id = match room {
                 Room::Workshop(id) => id,
-                // Its hours are told in the reader's zone.
-                Room::Space(_) => return Ok(Some(Drawn::anew("workshops-ahead", ""))),
-                _ => return Ok(None),
+                _ => return taken::draw(site, thing, words).await,
             };
             if let Some(id) = thing.strip_prefix("message:").and_then(|id| id.parse().ok()) {
                 return draw_message(site, MessageId(id), words).await;

@@ -14,6 +14,7 @@ mod queries;
 mod reminders;
 mod room;
 mod rules;
+mod taken;
 mod tells;
 mod when;
 mod zone;

@@ -33,9 +33,9 @@ pub(super) async fn fill(tx: &Tx, workshop: WorkshopId) -> Result<Vec<MemberId>>
 }
 
 /// Says that these got a place from the waiting list.
-pub(super) async fn record_promoted(tx: &Tx, actor: Option<MemberId>, workshop: WorkshopId, members: &[MemberId]) -> Result<()> {
+pub(super) async fn record_promoted(tx: &Tx, actor: Option<MemberId>, workshop: WorkshopId, space: i64, members: &[MemberId]) -> Result<()> {
     for member in members {
-        tx.record(actor.map(|actor| actor.0), &Workshops::Promoted { workshop: workshop.0, member: member.0 }).await?;
+        tx.record(actor.map(|actor| actor.0), &Workshops::Promoted { workshop: workshop.0, space, member: member.0 }).await?;
     }
     Ok(())
 }

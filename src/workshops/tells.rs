@@ -30,7 +30,7 @@ impl crate::notify::Tells for Tells {
     fn told<'a>(&'a self, site: &'a Site, entry: &'a Entry) -> BoxFuture<'a, Result<Vec<Telling>>> {
         Box::pin(async move {
             let (reason, workshop, members) = match Workshops::of(entry) {
-                Some(Workshops::Promoted { workshop, member }) => ("workshop-promoted", workshop, vec![MemberId(member)]),
+                Some(Workshops::Promoted { workshop, member, .. }) => ("workshop-promoted", workshop, vec![MemberId(member)]),
                 Some(Workshops::Cancelled { workshop, .. }) => ("workshop-cancelled", workshop, people(site, workshop, true).await?),
                 Some(Workshops::MinutesPublished { workshop, .. }) => ("workshop-minutes", workshop, people(site, workshop, false).await?),
                 _ => return Ok(Vec::new()),

@@ -1,7 +1,6 @@
 // The composer: answers in place, keeps what was typed, shows the reply at once and replaces it by the real one.
+import { each } from "./parts.js";
 import { unfold } from "./put.js";
-
-const form = document.querySelector("[data-composer]");
 
 function row(text) {
   const item = document.createElement("li");
@@ -42,7 +41,7 @@ function start(form) {
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-reply]");
-    if (!link || event.ctrlKey || event.metaKey) return;
+    if (!link || !form.isConnected || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     open(link.dataset.reply);
   });
@@ -92,7 +91,7 @@ function start(form) {
   });
 }
 
-if (form) start(form);
+each("[data-composer]", start);
 
 // Where a post is edited or answered on a page of its own, the keys send the form as it is.
 document.addEventListener("keydown", (event) => {

@@ -2,12 +2,11 @@
 import { send } from "./live.js";
 
 const TYPING = 5000;
-const here = document.querySelector("[data-here]");
-const typing = document.querySelector("[data-typing]");
 let silence = null;
 let said = 0;
 
 document.addEventListener("plenary:here", ({ detail }) => {
+  const [here, typing] = ["[data-here]", "[data-typing]"].map((mark) => document.querySelector(mark));
   if (detail.here && here) {
     here.hidden = detail.here.count < 2;
     here.textContent = (here.dataset.words ?? "").replace("{names}", detail.here.names.join(", "));
@@ -21,7 +20,7 @@ document.addEventListener("plenary:here", ({ detail }) => {
 });
 
 // What was being written has arrived.
-document.addEventListener("plenary:put", () => typing && (typing.hidden = true));
+document.addEventListener("plenary:put", () => document.querySelector("[data-typing]")?.setAttribute("hidden", ""));
 
 document.addEventListener("input", (event) => {
   const topic = document.getElementById("posts")?.dataset.topic;

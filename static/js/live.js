@@ -1,6 +1,6 @@
 // The live line: one socket a tab, resumed from the last number of each Room. The protocol is docs/live-protocol.md.
 import { put } from "./put.js";
-import { stale } from "./refetch.js";
+import { isWriting, stale } from "./refetch.js";
 
 const PING = 30_000;
 const PATIENCE = 10_000;
@@ -13,10 +13,11 @@ let timer = null; // the one timer of reconnecting and polling
 let pong = null;
 let lastReset = 0;
 
-function readRooms(body) {
-  for (const part of (body.dataset.rooms ?? "").split(" ").filter(Boolean)) {
-    const [room, number] = part.split("=");
-    rooms.set(room, number);
+/** The Rooms that a part of the page needs. A Room that is listened to already goes on from where it is. */
+function readRooms(part) {
+  for (const said of (part.dataset.rooms ?? "").split(" ").filter(Boolean)) {
+    const [room, number] = said.split("=");
+    if (!rooms.has(room)) rooms.set(room, number);
   }
 }
 
@@ -46,15 +47,15 @@ async function reset() {
   lastReset = Date.now();
   const answer = await fetch(location.href, { cache: "reload" });
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const main = fresh.querySelector("main");
+  const main = fresh.getElementById("main");
   if (!answer.ok || !main) return;
-  if (![...document.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue)) {
-    document.querySelector("main").replaceWith(main);
-    main.dispatchEvent(new CustomEvent("plenary:put", { bubbles: true }));
-  }
   epoch = fresh.body.dataset.epoch;
-  readRooms(fresh.body);
+  rooms.clear();
+  readRooms(main);
   hello();
+  if (isWriting()) return;
+  document.getElementById("main").replaceWith(main);
+  main.dispatchEvent(new CustomEvent("plenary:put", { bubbles: true }));
 }
 
 function later(work, delay) {
@@ -95,7 +96,7 @@ document.addEventListener("plenary:put", ({ target }) => {
   hello();
 });
 
-readRooms(document.body);
+readRooms(document.getElementById("main"));
 if (rooms.size && "WebSocket" in window) {
   connect();
   setInterval(() => {

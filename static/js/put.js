@@ -54,7 +54,7 @@ function announcePut(element, thing) {
 function replace(old, thing) {
   const fresh = parse(thing.html);
   // What is personal is fetched first and put then: nothing flickers.
-  if ("refetch" in fresh.dataset) return refetch(fresh);
+  if ("refetch" in fresh.dataset) return !fresh.dataset.each || document.querySelector(fresh.dataset.each) ? refetch(fresh) : undefined;
   for (const list of old.querySelectorAll("[data-keep]")) {
     const twin = list.id && fresh.querySelector(`#${CSS.escape(list.id)}`);
     if (twin) twin.replaceWith(list);
@@ -73,6 +73,13 @@ function replace(old, thing) {
   announcePut(fresh, thing);
 }
 
+/** Takes an element out. A list that shows the first few only gets the next one. */
+function leave(element) {
+  const list = element?.parentElement;
+  element?.remove();
+  if (list?.dataset.most) refetch(list, "");
+}
+
 function insert(list, thing) {
   const element = parse(thing.html);
   const focus = [];
@@ -83,6 +90,7 @@ function insert(list, thing) {
     old?.remove();
   }
   list.insertBefore(element, successor(list, thing.key));
+  while (list.dataset.most && list.children.length > list.dataset.most) list.lastElementChild.remove();
   for (const back of focus) back();
   announcePut(element, thing);
 }
@@ -92,7 +100,7 @@ export function put(thing, number = 0, room = "") {
   if (busy.has(thing.id)) return busy.set(thing.id, { thing, number, room });
   const old = document.getElementById(thing.id);
   if (Number(old?.dataset.n ?? 0) > Number(number)) return;
-  if (thing.gone) return held.delete(thing.id) ? pill() : old?.remove();
+  if (thing.gone) return held.delete(thing.id) ? pills() : leave(old);
   if (old) return replace(old, thing);
   if (!thing.list) return;
   const direct = document.getElementById(thing.list);
@@ -112,7 +120,7 @@ function mayPut(list, thing) {
 function hold(thing) {
   held.set(thing.id, thing);
   if (thing.say) announce(thing.say);
-  pill();
+  pills();
 }
 
 /** Opens the branches that something stands in. */
@@ -120,34 +128,38 @@ export function unfold(element) {
   for (let fold = element?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
 }
 
-/** The quiet words that say how much waits. */
-function pill() {
-  const host = document.querySelector("[data-pill-one]");
-  let button = document.getElementById("pill");
-  const waiting = held.size;
-  if (!host || !waiting) return button?.remove();
-  if (!button) {
-    button = document.createElement("button");
-    button.id = "pill";
-    button.type = "button";
-    button.className = "new-replies";
-    button.addEventListener("click", show);
-    host.append(button);
+/** What says of a thing that it waits: the part of the page that its list is in. */
+function hostOf(thing) {
+  return document.getElementById(thing.list)?.closest("[data-pill-one]") ?? document.querySelector("[data-pill-one]");
+}
+
+/** The quiet words that say how much waits, in each part of the page. */
+function pills() {
+  for (const host of document.querySelectorAll("[data-pill-one]")) {
+    const waiting = [...held.values()].filter((thing) => hostOf(thing) === host).length;
+    let button = host.querySelector(":scope > [data-pill]");
+    if (!waiting) button?.remove();
+    else if (!button) {
+      button = Object.assign(document.createElement("button"), { type: "button", className: "new-replies" });
+      button.dataset.pill = "";
+      button.addEventListener("click", () => show(host));
+      host.append(button);
+    }
+    if (waiting) button.textContent = words(host, "pill", waiting);
   }
-  button.textContent = words(host, "pill", waiting);
 }
 
 // What came another way waits no more.
 document.addEventListener("plenary:put", () => {
   const came = [...held.keys()].filter((id) => document.getElementById(id));
   for (const id of came) held.delete(id);
-  if (came.length) pill();
+  if (came.length) pills();
 });
 
 /** Puts what waited; goes to the first of it. */
-function show() {
-  const things = [...held.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
-  held.clear();
+function show(host) {
+  const things = [...held.values()].filter((thing) => hostOf(thing) === host).sort((one, other) => (one.key < other.key ? -1 : 1));
+  for (const thing of things) held.delete(thing.id);
   let first = null;
   for (const thing of things) {
     const list = document.getElementById(thing.list);
@@ -159,6 +171,6 @@ function show() {
     first ??= document.getElementById(thing.id);
   }
   unfold(first);
-  pill();
+  pills();
   first?.scrollIntoView({ block: "center" });
 }

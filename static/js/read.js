@@ -1,9 +1,10 @@
 // A Post counts as read when it was on screen a moment, not because the page was opened.
-const page = document.querySelector("[data-reads]");
+import { each } from "./parts.js";
+
 const MOMENT = 1500;
 const SEND = 2000;
 
-if (page && "IntersectionObserver" in window) {
+function start(page) {
   const read = new Set();
   let waiting = [];
   let timer = null;
@@ -36,6 +37,8 @@ if (page && "IntersectionObserver" in window) {
     for (const post of posts) observer.observe(post.querySelector(".prose") ?? post);
   };
   watch(page);
-  document.addEventListener("plenary:put", (event) => watch(event.target));
+  document.addEventListener("plenary:put", ({ target }) => page.contains(target) && watch(target));
   addEventListener("pagehide", flush);
 }
+
+if ("IntersectionObserver" in window) each("[data-reads]", start);

@@ -1,6 +1,7 @@
 // Fetches what is personal, for it never travels on the shared line. What one is typing, one's focus and open menus stay.
 const fetching = new Map(); // id → the fetch under way, and whether it has to be done once more
 const DRAGGING = 100; // ms between looks at whether a drag is over
+const SPREAD = 3000; // ms over which pages fetch anew what is on many of them: a name
 
 export function parse(html) {
   const template = document.createElement("template");
@@ -8,24 +9,35 @@ export function parse(html) {
   return template.content.firstElementChild;
 }
 
-/** Fetches `path` (empty: this page) and replaces the element with this id by the one in the answer; done when what is
- * shown is new. One request at a time; never under a drag. */
-export function refetch({ id, dataset }, path = dataset.refetch) {
-  const under = fetching.get(id);
-  if (under) under.again = true;
-  else fetching.set(id, { again: true, done: fetchAll(id, path) });
-  return fetching.get(id).done;
+/** Whether something on this page was typed or chosen and not sent. */
+export function isWriting() {
+  const isChanged = (field) => (field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
+    : field.options ? [...field.options].some((one) => one.selected !== one.defaultSelected) && field.selectedIndex > 0
+    : field.type !== "hidden" && field.value !== field.defaultValue);
+  return [...document.querySelectorAll("#main :is(textarea, input, select)")].some(isChanged);
 }
 
-async function fetchAll(id, path) {
-  await null; // what is under way is written down first
-  const under = fetching.get(id);
+/** Fetches `path` (empty: this page) and replaces the element with this id by the one in the answer, or with `data-each`
+ * what fits that selector, piece by piece; done when what is shown is new. One request at a time; never under a drag, and
+ * the whole main part never under what somebody is writing. */
+export function refetch({ id, dataset }, path = dataset.refetch) {
+  const each = dataset.each ?? "";
+  const key = `${id} ${each}`;
+  const under = fetching.get(key);
+  if (under) under.again = true;
+  else fetching.set(key, { again: true, done: fetchAll(key, id, path, each) });
+  return fetching.get(key).done;
+}
+
+async function fetchAll(key, id, path, each) {
+  await new Promise((done) => setTimeout(done, each ? SPREAD * Math.random() : 0)); // what is under way is written down first
+  const under = fetching.get(key);
   while (under.again) {
     under.again = false;
-    while ("dragging" in document.body.dataset) await new Promise((done) => setTimeout(done, DRAGGING));
-    await fetchInto(id, path).catch(() => {});
+    while ("dragging" in document.body.dataset || (id === "main" && !each && isWriting())) await new Promise((done) => setTimeout(done, DRAGGING));
+    await fetchInto(id, path, each).catch(() => {});
   }
-  fetching.delete(id);
+  fetching.delete(key);
 }
 
 /** Something changed that what is being fetched may not hold yet. */
@@ -33,14 +45,30 @@ export function stale() {
   for (const under of fetching.values()) under.again = true;
 }
 
-async function fetchInto(id, path) {
+async function fetchInto(id, path, each) {
   const from = new URL(path, location.href);
   if (path) from.searchParams.set("back", location.pathname + location.search);
   const answer = await fetch(from, { headers: { accept: "text/html" } });
+  // One may not see this page any more: it says so itself.
+  if (!answer.ok && id === "main") return location.reload();
   if (!answer.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(id);
-  const old = document.getElementById(id);
-  if (!fresh || !old) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (each) return replaceEach(page, each);
+  const [fresh, old] = [page.getElementById(id), document.getElementById(id)];
+  if (fresh && old) replace(fresh, old);
+}
+
+/** What fits the selector, each by its like: the same among those within the element with the same id. */
+function replaceEach(page, selector) {
+  const within = (home) => [home, ...home.querySelectorAll(selector)].filter((one) => one.matches(selector) && one.closest("[id]") === home);
+  for (const home of new Set([...document.querySelectorAll(selector)].map((one) => one.closest("[id]")))) {
+    const twin = page.getElementById(home.id);
+    const [olds, freshes] = [within(home), twin ? within(twin) : []];
+    if (olds.length === freshes.length) olds.forEach((old, nth) => replace(freshes[nth], old));
+  }
+}
+
+function replace(fresh, old) {
   const focus = keepTyped(old, fresh);
   keepOpen(old, fresh);
   old.replaceWith(fresh);
@@ -74,8 +102,9 @@ export function keepTyped(old, fresh) {
   };
 }
 
-/** Menus that are open stay so. */
+/** Menus that are open stay so, and branches as they were folded. */
 function keepOpen(old, fresh) {
+  for (const one of old.querySelectorAll("details[id]")) fresh.querySelector(`#${CSS.escape(one.id)}`)?.toggleAttribute("open", one.open);
   for (const one of old.querySelectorAll("[id] details[open]")) {
     const home = one.closest("[id]").id;
     fresh.querySelector(`#${CSS.escape(home)} details`)?.setAttribute("open", "");

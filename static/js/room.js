@@ -1,10 +1,11 @@
 // The room without reloads: who is here, a chat that stays at its end, and forms that are answered on the live line.
+import { each } from "./parts.js";
 import { words } from "./words.js";
 
-const room = document.querySelector(".room[data-room]");
-const chat = room?.querySelector("[data-chat]");
+const here = () => document.querySelector(".room[data-room]");
 
 document.addEventListener("plenary:here", ({ detail }) => {
+  const room = here();
   if (!room || detail.here?.room !== room.dataset.room) return;
   const count = room.querySelector("[data-here-count]");
   const names = room.querySelector("[data-here-names]");
@@ -32,7 +33,7 @@ async function quick(event) {
   const said = await answer?.json().catch(() => null);
   // Answered by a page: it says what happened. Not answered: what was typed stays.
   if (answer && !said?.wrong) return resend(form, event.submitter);
-  const note = Object.assign(document.createElement("p"), { className: "error", textContent: said?.wrong ?? room.dataset.failed });
+  const note = Object.assign(document.createElement("p"), { className: "error", textContent: said?.wrong ?? here()?.dataset.failed });
   note.dataset.wrong = "";
   note.setAttribute("role", "alert");
   form.append(note);
@@ -44,13 +45,12 @@ function resend(form, button) {
   form.submit();
 }
 
-if (room) {
-  document.addEventListener("submit", quick);
+document.addEventListener("submit", (event) => here() && quick(event));
+
+each(".room [data-chat]", (chat) => {
   const toEnd = () => (chat.scrollTop = chat.scrollHeight);
-  if (chat) {
-    toEnd();
-    let isAtEnd = true;
-    chat.addEventListener("scroll", () => (isAtEnd = chat.scrollHeight - chat.scrollTop - chat.clientHeight < 40));
-    document.addEventListener("plenary:put", (event) => isAtEnd && chat.contains(event.target) && toEnd());
-  }
-}
+  let isAtEnd = true;
+  toEnd();
+  chat.addEventListener("scroll", () => (isAtEnd = chat.scrollHeight - chat.scrollTop - chat.clientHeight < 40));
+  document.addEventListener("plenary:put", ({ target }) => isAtEnd && chat.contains(target) && toEnd());
+});

@@ -1,8 +1,9 @@
 // The scrubber of a long Topic: follows what one reads; a click on it goes there. Its numbers are those of Posts.
-const scrub = document.querySelector("[data-scrub]");
+import { each } from "./parts.js";
+
 const LINE = 160; // px from the top of the window: where one reads
 
-if (scrub) {
+each("[data-scrub]", (scrub) => {
   const track = scrub.querySelector("svg");
   const [dot, text] = [track.querySelector("circle"), track.querySelector("text")];
   let total = Number(scrub.dataset.total);
@@ -42,4 +43,4 @@ if (scrub) {
   });
 
   follow();
-}
+});

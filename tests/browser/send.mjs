@@ -52,3 +52,16 @@ export function workshopForm(title) {
     title3: "Going on", kind3: "discussion", minutes3: "5", question3: "",
   };
 }
+
+/// The link in the newest mail to an address, from the demo's mailbox.
+export async function linkTo(site, context, email) {
+  const end = Date.now() + 10_000;
+  while (Date.now() < end) {
+    const mails = await (await context.request.get(`${site.url}${site.mailbox}?format=json`)).json();
+    const mail = mails.find((one) => one.to.includes(email));
+    if (!mail) { await new Promise((done) => setTimeout(done, 100)); continue; }
+    const text = (await (await context.request.get(`${site.url}/mail/${mail.id}.eml`)).text()).replace(/=\r?\n/g, "").replace(/=3D/g, "=");
+    return found(text, /(http:\/\/\S+\/confirm\/[^\s"<]+)/);
+  }
+  throw new Error(`no mail to ${email}`);
+}

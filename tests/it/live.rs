@@ -14,6 +14,9 @@ both_databases!(
     losing_a_right_ends_the_subscription,
     a_number_that_cannot_be_leads_to_one_reset,
     the_same_goes_by_plain_http,
+    lists_hear_of_what_is_new_on_the_site,
+    a_private_space_is_heard_of_by_its_people_alone,
+    what_one_read_elsewhere_is_marked_on_lists,
 );
 
 async fn topic(anna: &Browser, space: impl std::fmt::Display, title: &str) -> String {
@@ -139,4 +142,58 @@ async fn the_same_goes_by_plain_http(site: TestSite) {
     let again = visitor.get(&format!("/live?rooms=topic:{topic}&after={after}")).await;
     again.is(200).hides("by http");
     visitor.get("/live?rooms=nonsense").await.is(422);
+}
+
+/// The ids of the things in the next message of a Room.
+async fn things(socket: &mut Socket, room: &str) -> Vec<String> {
+    let message = socket.next_of(room).await;
+    message["things"].as_array().unwrap().iter().map(|thing| thing["id"].as_str().unwrap().to_owned()).collect()
+}
+
+async fn lists_hear_of_what_is_new_on_the_site(site: TestSite) {
+    let anna = site.member("Anna Moser").await;
+    for (browser, path) in [(site.visitor(), "/"), (anna, "/spaces")] {
+        let mut socket = Socket::open(&browser).await;
+        socket.hello(&browser.get(path).await).await;
+        let title = format!("Seen from {path}");
+        let space = site.space(&title, Layer::Public).await;
+        assert_eq!(things(&mut socket, "site").await, ["across"]);
+        // What is fetched then has the Space; home shows its Topics too, and says that its Room is to be listened to.
+        let page = browser.get(path).await;
+        page.shows(&title);
+        assert_eq!(page.body.contains(&format!("space:{space}=")), path == "/");
+        site.organisation(&format!("City of {path}"), "City", plenary::people::Level::City).await;
+        assert_eq!(things(&mut socket, "site").await, ["organisations"]);
+    }
+}
+
+async fn a_private_space_is_heard_of_by_its_people_alone(site: TestSite) {
+    let ben = site.add("Ben Okoro", Role::Member, false).await;
+    let (ben_there, anna) = (site.browser_of(ben).await, site.admin("Anna Moser").await);
+    let (mut bens, mut annas) = (Socket::open(&ben_there).await, Socket::open(&anna).await);
+    bens.hello(&ben_there.get("/").await).await;
+    annas.hello(&anna.get("/").await).await;
+    let space = site.space("The five", Layer::Private).await;
+    site.site.write(plenary::forum::SetSpacePerson { by: None, space, member: ben, moderates: false }).await.unwrap();
+    assert!(things(&mut bens, &format!("member:{ben}")).await.contains(&"main".to_owned()));
+    ben_there.get("/").await.shows("The five").shows(&format!("space:{space}="));
+    // Anna hears nothing before the next thing that she may see, and no number of it.
+    site.organisation("City of Graz", "Graz", plenary::people::Level::City).await;
+    let message = annas.next().await.unwrap();
+    assert_eq!((message["room"].as_str(), message["things"][0]["id"].as_str()), (Some("site"), Some("organisations")), "{message}");
+    anna.get("/").await.hides("The five").hides(&format!("space:{space}="));
+}
+
+async fn what_one_read_elsewhere_is_marked_on_lists(site: TestSite) {
+    let space = site.space("Open square", Layer::Public).await;
+    let (ben, anna) = (site.add("Ben Okoro", Role::Member, false).await, site.member("Anna Moser").await);
+    let topic = topic(&anna, space, "Benches").await;
+    let (here, there) = (site.browser_of(ben).await, site.browser_of(ben).await);
+    let list = here.get(&format!("/spaces/{space}")).await;
+    list.shows("is-unread");
+    let mut socket = Socket::open(&here).await;
+    socket.hello(&list).await;
+    there.post(&format!("/topics/{topic}/read"), &[("numbers", "1")]).await;
+    assert!(things(&mut socket, &format!("member:{ben}")).await.contains(&format!("t{topic}")));
+    here.get(&format!("/spaces/{space}")).await.hides("is-unread");
 }

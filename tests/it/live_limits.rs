@@ -5,6 +5,7 @@ use std::time::Duration;
 use futures_util::{SinkExt, StreamExt};
 use plenary::forum::Reply;
 use plenary::journal::FormKey;
+use plenary::limits::SOCKET_ROOMS;
 use plenary::people::rights::Layer;
 use plenary::people::{Reader, Role};
 use plenary::web::render_markdown;
@@ -93,13 +94,13 @@ async fn too_large_a_message_or_nonsense_ends_the_socket() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_socket_listens_to_sixteen_rooms_at_most() {
+async fn a_socket_listens_to_so_many_rooms_at_most() {
     let site = TestSite::sqlite().await;
     let anna = site.member("Anna Moser").await;
     let page = anna.get("/spaces").await;
     let epoch = page.between("data-epoch=\"", "\"");
     let mut rooms = serde_json::Map::new();
-    for number in 0..40 {
+    for number in 0..SOCKET_ROOMS + 10 {
         let space = site.space(&format!("Space {number}"), Layer::Public).await;
         rooms.insert(format!("space:{space}"), json!("0"));
     }
@@ -108,7 +109,7 @@ async fn a_socket_listens_to_sixteen_rooms_at_most() {
     socket.say(json!({ "ping": {} })).await;
     while socket.next().await.unwrap()["pong"] != true {}
     let heard = site.site.live.rooms().len();
-    assert_eq!(heard, 16);
+    assert_eq!(heard, SOCKET_ROOMS);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

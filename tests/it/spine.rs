@@ -70,7 +70,7 @@ impl Act for Rename {
     async fn run(&self, tx: &Tx) -> Result<()> {
         tx.write("UPDATE space_text SET title = $2 WHERE space = $1", values![self.space, self.title.clone()]).await?;
         if self.says {
-            tx.record(None, &Forum::SpaceAdded { space: self.space.0 }).await?;
+            tx.record(None, &Forum::SpaceAdded { space: self.space.0, is_private: false }).await?;
         }
         assert!(!self.panics, "as the test wants");
         if self.fails { Err(Error::conflict("wrong-choice")) } else { Ok(()) }

@@ -58,7 +58,7 @@ impl Act for AddContribution {
             .await?;
         trail::append(tx, dialogue.id, "contribution", id, &self.source, &self.salt).await?;
         tx.done(member.id.0, &self.key, id).await?;
-        let entry = Dialogues::Contributed { dialogue: dialogue.id.0, stage: stage.id.0, contribution: id };
+        let entry = Dialogues::Contributed { dialogue: dialogue.id.0, space: dialogue.space.0, stage: stage.id.0, contribution: id };
         tx.record(Some(member.id.0), &entry).await?;
         Ok(ContributionId(id))
     }

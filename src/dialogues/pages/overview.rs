@@ -23,7 +23,7 @@ struct ListPage {
 
 /// The Dialogues one may see (GET /dialogues).
 pub async fn list(context: Context) -> Response {
-    let page = context.page(&[Room::Site]).await?;
+    let page = context.page(&forum::heard(&context.site.db, &context.reader).await?).await?;
     html(&ListPage { page, dialogues: queries::dialogues(&context.site.db, &context.reader).await? })
 }
 

@@ -42,7 +42,7 @@ impl Act for AddSpace {
             let sql = "INSERT INTO space_text (space, language, title, purpose) VALUES ($1, $2, $3, $4)";
             tx.write(sql, values![space, *language, title.clone(), purpose.clone()]).await?;
         }
-        tx.record(self.by.map(|by| by.0), &Forum::SpaceAdded { space }).await?;
+        tx.record(self.by.map(|by| by.0), &Forum::SpaceAdded { space, is_private: self.layer == Layer::Private }).await?;
         Ok(SpaceId(space))
     }
 }
@@ -57,6 +57,6 @@ impl Act for SetSpacePerson {
             values![self.space, self.member, self.moderates],
         )
         .await?;
-        tx.record(self.by.map(|by| by.0), &Forum::SpacePeopleChanged { space: self.space.0 }).await.map(|_| ())
+        tx.record(self.by.map(|by| by.0), &Forum::SpacePeopleChanged { space: self.space.0, member: self.member.0 }).await.map(|_| ())
     }
 }

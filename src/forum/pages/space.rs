@@ -48,7 +48,6 @@ struct SpacePage {
     page: Page,
     space: Space,
     rows: String,
-    is_empty: bool,
     may_start: bool,
     next: Option<String>,
     /// The Space's open Boards, drawn.
@@ -71,12 +70,11 @@ pub async fn show(context: Context, Path(id): Path<SpaceId>, Query(after): Query
     let boards = boards::rows(context.words(), &boards::boards_of(db, id).await?)?;
     let may_schedule = workshops::may_schedule(&context.reader, &space).is_ok();
     let workshops = workshops::pages::next(&context, Some(id.0)).await?;
-    let is_empty = topics.is_empty();
-    html(&SpacePage { boards, may_schedule, workshops, rows: rows(&context, &topics, false)?, is_empty, page, space, may_start, next })
+    html(&SpacePage { boards, may_schedule, workshops, rows: rows(&context, &topics)?, page, space, may_start, next })
 }
 
 /// Lines of a list of Topics, each the fragment that the live line sends, with what is unread laid over.
-pub fn rows(context: &Context, topics: &[TopicRow], shows_space: bool) -> Result<String> {
+pub fn rows(context: &Context, topics: &[TopicRow]) -> Result<String> {
     let words = context.words();
     let signed_in = context.reader.member.is_some();
     topics
@@ -84,7 +82,7 @@ pub fn rows(context: &Context, topics: &[TopicRow], shows_space: bool) -> Result
         .map(|row| {
             let unread = signed_in && row.unread() > 0;
             let fill = Fill { reader: &context.reader, words, unread: &|_| unread };
-            let text = RowTemplate { words, row, shows_space, number: 0, none: None }.render()?;
+            let text = RowTemplate { words, row, number: 0, none: None }.render()?;
             Ok(Fragment::parse(&text).fill(&fill))
         })
         .collect()

@@ -28,6 +28,7 @@ impl Act for SaveProfile {
             let sql = "INSERT INTO membership (member, organisation, since) VALUES ($1, $2, $3) ON CONFLICT (member, organisation) DO NOTHING";
             tx.write(sql, values![self.by, organisation, tx.now()]).await?;
         }
+        let is_seen = self.is_seen(tx).await?;
         tx.write(
             "UPDATE member SET name = $2, about = $3, language = $4, zone = $5, theme = $6, speaks_for = $7 WHERE id = $1",
             values![
@@ -41,7 +42,18 @@ impl Act for SaveProfile {
             ],
         )
         .await?;
-        tx.record(Some(self.by.0), &People::ProfileChanged { member: self.by.0 }).await.map(|_| ())
+        tx.record(Some(self.by.0), &People::ProfileChanged { member: self.by.0, is_seen }).await.map(|_| ())
+    }
+}
+
+impl SaveProfile {
+    /// Whether others can see what changes: not the language, the zone and the theme.
+    async fn is_seen(&self, tx: &Tx) -> Result<bool> {
+        let rows = tx.rows("SELECT name, about, speaks_for FROM member WHERE id = $1", values![self.by]).await?;
+        let Some(row) = rows.first() else { return Ok(true) };
+        let (name, about): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let speaks_for: Option<i64> = row.try_get_by_index(2)?;
+        Ok(name != self.name || about != self.about || speaks_for != self.speaks_for.map(|id| id.0))
     }
 }
 
@@ -74,6 +86,6 @@ impl Act for SetLanguage {
 
     async fn run(&self, tx: &Tx) -> Result<()> {
         tx.write("UPDATE member SET language = $2 WHERE id = $1", values![self.by, self.language]).await?;
-        tx.record(Some(self.by.0), &People::ProfileChanged { member: self.by.0 }).await.map(|_| ())
+        tx.record(Some(self.by.0), &People::ProfileChanged { member: self.by.0, is_seen: false }).await.map(|_| ())
     }
 }

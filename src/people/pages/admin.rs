@@ -5,6 +5,7 @@ use axum::extract::Path;
 use serde::Deserialize;
 
 use crate::error::{Error, Wrong};
+use crate::journal::Room;
 use crate::people::{self, Listed, Role, SetPractitioner, SetRole};
 use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, wrong_form};
 
@@ -25,7 +26,7 @@ pub async fn list(context: Context) -> Answer {
 }
 
 async fn page(context: &Context, wrongs: Wrongs) -> crate::error::Result<AdminPage> {
-    let page = context.page(&[]).await?;
+    let page = context.page(&[Room::Site]).await?;
     Ok(AdminPage { page, waiting: people::unconfirmed(&context.site.db, WAITING).await?, wrongs })
 }
 

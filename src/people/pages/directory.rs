@@ -5,6 +5,7 @@ use axum::extract::{Path, Query};
 use serde::Deserialize;
 
 use crate::error::Error;
+use crate::journal::Room;
 use crate::people::{Listed, OrganisationId, OrganisationRow, Profile};
 use crate::web::{Answer, Context, Page, html};
 use crate::people;
@@ -29,7 +30,7 @@ struct DirectoryPage {
 
 /// Members by name (GET /people).
 pub async fn list(context: Context, Query(after): Query<After>) -> Answer {
-    let page = context.page(&[]).await?;
+    let page = context.page(&[Room::Site]).await?;
     let mut people = people::directory(&context.site.db, (&after.after, after.id), PAGE + 1).await?;
     let more = people.len() as u64 > PAGE;
     people.truncate(PAGE as usize);
@@ -47,7 +48,7 @@ struct PersonPage {
 
 /// One Member (GET /people/{handle}).
 pub async fn person(context: Context, Path(handle): Path<String>) -> Answer {
-    let page = context.page(&[]).await?;
+    let page = context.page(&[Room::Site]).await?;
     let person = people::profile(&context.site.db, &handle).await?.ok_or(Error::NotFound)?;
     let organisations = people::organisations_of(&context.site.db, person.id).await?;
     html(&PersonPage { page, person, organisations })
@@ -62,7 +63,7 @@ struct OrganisationsPage {
 
 /// Organisations (GET /organisations).
 pub async fn organisations(context: Context) -> Answer {
-    let page = context.page(&[]).await?;
+    let page = context.page(&[Room::Site]).await?;
     let organisations = people::organisations(&context.site.db).await?;
     html(&OrganisationsPage { page, organisations })
 }
@@ -78,7 +79,7 @@ struct OrganisationPage {
 
 /// One Organisation (GET /organisations/{id}).
 pub async fn organisation(context: Context, Path(id): Path<OrganisationId>) -> Answer {
-    let page = context.page(&[]).await?;
+    let page = context.page(&[Room::Site]).await?;
     let db = &context.site.db;
     let organisation = people::organisation(db, id).await?.ok_or(Error::NotFound)?;
     let people = if context.reader.member.is_some() { people::people_of(db, id).await? } else { Vec::new() };

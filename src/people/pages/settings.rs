@@ -5,6 +5,7 @@ use axum::extract::{Path, Query};
 use serde::Deserialize;
 
 use crate::error::{Error, Say, Wrong};
+use crate::journal::Room;
 use crate::limits;
 use crate::people::acts::check_password;
 use crate::people::names::clean_name;
@@ -58,7 +59,7 @@ async fn page(context: &Context, form: SettingsForm, wrongs: Wrongs, shown: Show
     let member = context.member()?.clone();
     let db = &context.site.db;
     Ok(SettingsPage {
-        page: context.page(&[]).await?,
+        page: context.page(&[Room::Site]).await?,
         form,
         wrongs,
         organisations: organisations(db).await?,

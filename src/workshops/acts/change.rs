@@ -47,7 +47,7 @@ impl Act for ChangeWorkshop {
         tx.record(by.map(|by| by.0), &Workshops::Changed { workshop: old.id.0, space: old.space }).await?;
         // A higher limit frees places.
         let promoted = places::fill(tx, old.id).await?;
-        places::record_promoted(tx, by, old.id, &promoted).await?;
+        places::record_promoted(tx, by, old.id, old.space, &promoted).await?;
         for member in promoted {
             send(tx, &self.head, old.id, member, Letter::Promoted).await?;
         }

@@ -6,7 +6,7 @@ use crate::people::Reader;
 use crate::values;
 use crate::workshops::kinds::Workshops;
 use crate::workshops::mails::{Letter, Letterhead, send};
-use crate::workshops::{Standing, WorkshopId, places, standing, workshop};
+use crate::workshops::{Standing, Workshop, WorkshopId, places, standing, workshop};
 
 /// Takes a place, or one on the waiting list.
 pub struct Register {
@@ -46,13 +46,13 @@ impl Act for Register {
         let placed = places::fill(tx, workshop.id).await?;
         let has_place = placed.contains(&by);
         let entry = match has_place {
-            true => Workshops::Registered { workshop: workshop.id.0, member: by.0 },
-            false => Workshops::Waiting { workshop: workshop.id.0, member: by.0 },
+            true => Workshops::Registered { workshop: workshop.id.0, space: workshop.space, member: by.0 },
+            false => Workshops::Waiting { workshop: workshop.id.0, space: workshop.space, member: by.0 },
         };
         tx.record(Some(by.0), &entry).await?;
         let letter = if has_place { Letter::Registered } else { Letter::Waiting };
         send(tx, &self.head, workshop.id, by, letter).await?;
-        promote(tx, &self.head, &self.by, workshop.id, placed.into_iter().filter(|member| *member != by).collect()).await?;
+        promote(tx, &self.head, &self.by, &workshop, placed.into_iter().filter(|member| *member != by).collect()).await?;
         Ok(if has_place { Standing::Registered } else { Standing::Waiting })
     }
 }
@@ -72,17 +72,17 @@ impl Act for Withdraw {
         }
         let sql = "UPDATE registration SET standing = $3 WHERE workshop = $1 AND member = $2";
         tx.write(sql, values![workshop.id, by, Standing::Withdrawn]).await?;
-        tx.record(Some(by.0), &Workshops::Withdrawn { workshop: workshop.id.0, member: by.0 }).await?;
+        tx.record(Some(by.0), &Workshops::Withdrawn { workshop: workshop.id.0, space: workshop.space, member: by.0 }).await?;
         send(tx, &self.head, workshop.id, by, Letter::Withdrawn).await?;
         let placed = places::fill(tx, workshop.id).await?;
-        promote(tx, &self.head, &self.by, workshop.id, placed).await
+        promote(tx, &self.head, &self.by, &workshop, placed).await
     }
 }
 
-async fn promote(tx: &Tx, head: &Letterhead, by: &Reader, workshop: WorkshopId, members: Vec<crate::people::MemberId>) -> Result<()> {
-    places::record_promoted(tx, by.id(), workshop, &members).await?;
+async fn promote(tx: &Tx, head: &Letterhead, by: &Reader, workshop: &Workshop, members: Vec<crate::people::MemberId>) -> Result<()> {
+    places::record_promoted(tx, by.id(), workshop.id, workshop.space, &members).await?;
     for member in members {
-        send(tx, head, workshop, member, Letter::Promoted).await?;
+        send(tx, head, workshop.id, member, Letter::Promoted).await?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use axum::extract::Query;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::journal::Room;
+use crate::forum;
 use crate::web::{Answer, Context, Page, html};
 use crate::workshops::when::differ;
 use crate::workshops::{Which, WorkshopRow, workshops};
@@ -49,7 +49,7 @@ impl ListPage {
 
 /// The list (GET /workshops).
 pub async fn list(context: Context, Query(shown): Query<Shown>) -> Answer {
-    let page = context.page(&[Room::Site]).await?;
+    let page = context.page(&forum::heard(&context.site.db, &context.reader).await?).await?;
     let is_over = shown.show == "over";
     let which = if is_over { Which::Over } else { Which::Ahead };
     let after = shown.at.zip(shown.id);

@@ -47,10 +47,6 @@ impl ShowPage {
     fn may_enter(&self) -> bool {
         self.is_registered() || self.leads
     }
-
-    fn is_full(&self) -> bool {
-        self.workshop.capacity > 0 && self.workshop.registered >= self.workshop.capacity
-    }
 }
 
 /// The page (GET /workshops/{id}).
@@ -59,8 +55,10 @@ pub async fn show(context: Context, Path(id): Path<WorkshopId>) -> Answer {
 }
 
 async fn draw(context: &Context, id: WorkshopId, wrongs: Wrongs) -> Result<ShowPage> {
-    let page = context.page(&[Room::Site]).await?;
     let (db, reader) = (&context.site.db, &context.reader);
+    // The Rooms' numbers come before what is shown; the Space it is in cannot change.
+    let space = workshops::workshop(db, reader, id).await?.space;
+    let page = context.page(&[Room::Space(space)]).await?;
     let workshop = workshops::workshop(db, reader, id).await?;
     let people = facilitators(db, id).await?;
     let ids: Vec<_> = people.iter().map(|person| person.member).collect();

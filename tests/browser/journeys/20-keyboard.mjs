@@ -3,7 +3,7 @@
 import { crawl } from "../crawl.mjs";
 import { ear } from "../ear.mjs";
 import { byTab, nothing } from "../look.mjs";
-import { found, somebody } from "../send.mjs";
+import { linkTo, somebody } from "../send.mjs";
 
 export const name = "by keyboard alone";
 
@@ -208,17 +208,4 @@ const MENU = "DisclosureTriangle";
 
 function same(is, wanted, what) {
   if (is !== wanted) throw new Error(`${what}: ${is}, not ${wanted}`);
-}
-
-/** The link in the newest mail to an address, from the demo's mailbox. */
-async function linkTo(site, context, email) {
-  const end = Date.now() + 10_000;
-  while (Date.now() < end) {
-    const mails = await (await context.request.get(`${site.url}${site.mailbox}?format=json`)).json();
-    const mail = mails.find((one) => one.to.includes(email));
-    if (!mail) { await new Promise((done) => setTimeout(done, 100)); continue; }
-    const text = (await (await context.request.get(`${site.url}/mail/${mail.id}.eml`)).text()).replace(/=\r?\n/g, "").replace(/=3D/g, "=");
-    return found(text, /(http:\/\/\S+\/confirm\/[^\s"<]+)/);
-  }
-  throw new Error(`no mail to ${email}`);
 }

@@ -9,7 +9,7 @@ export const name = "a Post made in one browser appears in another, and a reload
 const tree = (page) => page.evaluate(() => {
   const copy = document.querySelector("main").cloneNode(true);
   for (const time of copy.querySelectorAll("time")) { time.textContent = time.title = time.dateTime; }
-  for (const gone of copy.querySelectorAll("#pill, .next, [data-where], input[name=key], [data-here], [data-typing]")) gone.remove();
+  for (const gone of copy.querySelectorAll("[data-pill], .next, [data-where], input[name=key], [data-here], [data-typing]")) gone.remove();
   for (const post of copy.querySelectorAll(".is-new")) post.classList.remove("is-new");
   for (const one of copy.querySelectorAll("[tabindex]")) one.removeAttribute("tabindex");
   return copy.innerHTML.replace(/class="([^"]*?)\s*"/g, 'class="$1"').replace(/\s+/g, " ").replace(/> </g, "><");
@@ -60,10 +60,10 @@ async function sideBySide(site, as) {
   await marek.click("#p2 > article [data-reply]");
   await marek.fill("#body", "Far above what Anna reads");
   await marek.click("#composer button.main");
-  await anna.waitForSelector("#pill");
+  await anna.waitForSelector("[data-pill]");
   const after = await anna.evaluate(() => document.getElementById("p15").getBoundingClientRect().top);
   if (Math.abs(after - before) > 1) throw new Error(`what was being read moved by ${after - before} px`);
-  await anna.click("#pill");
+  await anna.click("[data-pill]");
   await anna.waitForSelector("#r2 > #p16");
 
   // Edits, deletions and their undoing arrive as surely.
@@ -85,8 +85,8 @@ async function sideBySide(site, as) {
   await marek.click("#composer button.main");
   await marek.waitForSelector("#p17:not(.is-pending)");
   await anna.context().setOffline(false);
-  await anna.waitForFunction(() => document.getElementById("p17") ?? document.getElementById("pill"));
-  if (await anna.locator("#pill").count()) await anna.click("#pill");
+  await anna.waitForFunction(() => document.getElementById("p17") ?? document.querySelector("[data-pill]"));
+  if (await anna.locator("[data-pill]").count()) await anna.click("[data-pill]");
   await anna.waitForSelector("#p17");
 
   const stale = await tree(anna);

@@ -1,15 +1,10 @@
-// Stale and fresh are the same: pages are open, somebody acts, and what the live line made of each page is compared
-// with the page loaded anew in a second tab, for every kind of entry that a page with a live line shows.
-//
-// Ignored is only: how times are told, keys of forms, numbers of entries and Rooms, the running clock, who is here and
-// who types (presence is no entry), marks of what was read meanwhile, and what says in the rail where one is in a Topic: when
-// it began, from a dozen Posts on the scrubber, which a page has from its next load on. A "1 new reply" is pressed.
-import { readFile, readdir } from "node:fs/promises";
+// What happens in a Topic, on a Board, in a Dialogue and in a Workshop's room: pages that stayed open are the pages loaded
+// anew. How they are compared is in `../same.mjs`; lists across Spaces and people are in `46-same-lists.mjs`.
+import { PATIENCE, comparing, kinds, open } from "../same.mjs";
 import { found, somebody, stages, workshopForm } from "../send.mjs";
+import { SHOWN as LISTS, UNHEARD } from "./46-same-lists.mjs";
 
 export const name = "a page that stayed open is the page loaded anew";
-
-const PATIENCE = 10_000;
 
 // The step that shows each kind of entry.
 const SHOWN = {
@@ -49,99 +44,14 @@ const SHOWN = {
   "notify.noticed": "a reply waits: the bell, and the list",
   "notify.read": "it is read on another device",
 };
-// What no open page hears: the page says no Room for it (a Workshop's page, the lists of the whole site), or it shows nothing.
-const UNHEARD = ["forum.space_added", "forum.space_people_changed", "dialogues.opened", "workshops.registered", "workshops.waiting",
-  "workshops.promoted", "workshops.withdrawn", "workshops.entered", "notify.mail_chosen", "people.registered", "people.confirmed",
-  "people.signed_in", "people.signed_out", "people.profile_changed", "people.password_changed", "people.practitioner_changed",
-  "people.role_changed", "people.organisation_added"];
-
-/** The kinds of entries that the program can write, from its source. */
-async function kinds() {
-  const src = new URL("../../../src/", import.meta.url);
-  const snake = (name) => name.replace(/(?<!^)([A-Z])/g, "_$1").toLowerCase();
-  const files = (await readdir(src, { recursive: true })).filter((file) => file.endsWith("kinds.rs"));
-  const texts = await Promise.all(files.map((file) => readFile(new URL(file, src), "utf8")));
-  return texts.flatMap((text) => {
-    const domain = found(text, /DOMAIN: &'static str = "(\w+)"/);
-    return [...found(text, /pub enum \w+ \{\n([\s\S]*?)\n\}/).matchAll(/^    (\w+) \{/gm)].map((match) => `${domain}.${snake(match[1])}`);
-  });
-}
-
-/** What a page shows, as text; in the page. */
-function shown() {
-  document.getElementById("pill")?.click();
-  const copy = document.createElement("div");
-  copy.append(...["bell", "main"].map((id) => document.getElementById(id)?.cloneNode(true)).filter(Boolean));
-  for (const time of copy.querySelectorAll("time")) { time.textContent = time.dateTime; time.removeAttribute("title"); }
-  for (const gone of copy.querySelectorAll("#pill, .next, [data-where], [data-here], [data-typing], [data-here-count], [data-here-names], .clock .time")) gone.remove();
-  for (const key of copy.querySelectorAll("input[name=key]")) key.removeAttribute("value");
-  for (const post of copy.querySelectorAll(".post.is-new")) post.classList.remove("is-new");
-  for (const clock of copy.querySelectorAll(".clock")) clock.classList.remove("over", "ending");
-  for (const one of copy.querySelectorAll("[data-n], [data-now], [data-rooms]")) for (const name of ["data-n", "data-now", "data-rooms"]) one.removeAttribute(name);
-  return copy.innerHTML.replace(/class="([^"]*?)\s*"/g, 'class="$1"').replace(/\s+/g, " ").replace(/> /g, ">").replace(/ </g, "<").replace(/></g, ">\n<");
-}
-
-/** The lines of two texts from the first to the last that differs. */
-function difference(stale, fresh) {
-  const [one, other] = [stale.split("\n"), fresh.split("\n")];
-  let from = 0;
-  while (one[from] === other[from] && from < one.length) from += 1;
-  let to = 0;
-  while (to < Math.min(one.length, other.length) - from && one.at(-1 - to) === other.at(-1 - to)) to += 1;
-  const part = (lines) => lines.slice(Math.max(0, from - 2), lines.length - to + 1).join("\n").slice(0, 500);
-  return `  stale:\n${part(one)}\n  fresh:\n${part(other)}`;
-}
-
-async function load(page, address) {
-  await page.goto(address);
-  await page.waitForSelector("html[data-live]");
-}
-
-/** A page that stays open. */
-async function open(site, person, path) {
-  const page = await person.context.newPage();
-  await load(page, site.url + path);
-  return { person, path, page, address: page.url() };
-}
-
-/** What the page is when it is loaded anew in a second tab. */
-async function anew(watch) {
-  const tab = await watch.person.context.newPage();
-  await load(tab, watch.address);
-  await tab.waitForFunction(() => !document.querySelector("[data-refetch]"), null, { timeout: PATIENCE });
-  const fresh = await tab.evaluate(shown);
-  await tab.close();
-  return fresh;
-}
-
-const now = (watch) => watch.page.evaluate(shown);
 
 export async function run({ site, as, step }) {
   const options = { locale: "en-GB", reducedMotion: "reduce", viewport: { width: 1280, height: 1600 } };
   const [visitor, leyla, anna, marek] = await Promise.all([undefined, "member", "practitioner", "moderator"].map((who) => somebody(site, as, who, options)));
   const gerald = await somebody(site, as, "gerald-pichler", options);
 
-  /** Somebody acts: every page that is open becomes what it is when loaded anew; at least one changes. */
   const acted = new Set();
-  const same = (words, watches, act) => step(words, async () => {
-    acted.add(words);
-    const before = await Promise.all(watches.map(now));
-    await act();
-    const results = await Promise.all(watches.map(async (watch) => {
-      const fresh = await anew(watch);
-      const is = `(${shown})() === ${JSON.stringify(fresh)}`;
-      const wrong = await watch.page.waitForFunction(is, null, { timeout: PATIENCE }).then(() => null, async () => {
-        const words = `${watch.path} as ${watch.person.who}\n${difference(await now(watch), fresh)}`;
-        await load(watch.page, watch.address); // what comes next is looked at by itself
-        return words;
-      });
-      return { fresh, wrong };
-    }));
-    const wrong = results.map((one) => one.wrong).filter(Boolean);
-    const changed = results.some((one, at) => one.fresh !== before[at]);
-    if (!changed) wrong.push("nothing changed anywhere: was it done?");
-    if (wrong.length) throw new Error(wrong.join("\n"));
-  });
+  const same = comparing(step, acted);
   const close = (watches) => Promise.all(watches.map((watch) => watch.page.close()));
   const world = { site, same, close, visitor, leyla, anna, marek, gerald };
 
@@ -154,8 +64,8 @@ export async function run({ site, as, step }) {
   await step("every kind of entry was acted, or no open page hears it", async () => {
     const written = await kinds();
     const wrong = [
-      ...written.filter((kind) => !acted.has(SHOWN[kind]) && !UNHEARD.includes(kind)),
-      ...[...Object.keys(SHOWN), ...UNHEARD].filter((kind) => !written.includes(kind)).map((kind) => `${kind} is no kind any more`),
+      ...written.filter((kind) => !acted.has(SHOWN[kind]) && !(kind in LISTS) && !(kind in UNHEARD)),
+      ...Object.keys({ ...SHOWN, ...LISTS, ...UNHEARD }).filter((kind) => !written.includes(kind)).map((kind) => `${kind} is no kind any more`),
     ];
     if (wrong.length) throw new Error(wrong.join("\n"));
   });

@@ -1,0 +1,161 @@
+// Lists across Spaces, a Workshop's own page, the directory, names and rights: pages that stayed open are the pages loaded
+// anew. How they are compared is in `../same.mjs`; what happens within a place is in `45-same.mjs`.
+import { comparing, open } from "../same.mjs";
+import { found, linkTo, somebody, stages, workshopForm } from "../send.mjs";
+
+export const name = "lists, names and rights on a page that stayed open";
+
+// The step that shows each kind of entry.
+export const SHOWN = {
+  "dialogues.opened": "a Dialogue is opened: the list of all has it",
+  "workshops.registered": "somebody registers, who sees it on another device",
+  "workshops.waiting": "somebody else waits: it is full",
+  "workshops.promoted": "who came first withdraws, and who waited has a place",
+  "workshops.withdrawn": "the last one withdraws",
+  "people.confirmed": "somebody joins and confirms: the directory has them",
+  "people.profile_changed": "somebody has another name, wherever it stands",
+  "people.practitioner_changed": "somebody becomes a Practitioner, and sees more at once",
+  "people.role_changed": "a Member becomes a Moderator, and may more at once",
+  "people.signed_in": "one signs in on another device",
+  "people.signed_out": "that session is ended",
+  "people.password_changed": "a new password ends all others",
+};
+
+// What no open page shows, and why; a test on the wire is named where only a page to do it is missing yet.
+export const UNHEARD = {
+  "forum.space_added": "no page makes a Space yet: tests/it/live.rs has it",
+  "forum.space_people_changed": "no page names people yet: tests/it/live.rs has it",
+  "people.organisation_added": "no page makes an Organisation yet: tests/it/live.rs has it",
+  "people.registered": "nobody is seen before they have confirmed",
+  "workshops.entered": "who came is counted in the draft of the minutes, a form; who is here now is presence",
+  "notify.mail_chosen": "a choice shows in its own form alone, which nobody's hand is taken from",
+};
+
+export async function run({ site, as, step }) {
+  const options = { locale: "en-GB", reducedMotion: "reduce", viewport: { width: 1280, height: 1600 } };
+  const people = [undefined, "member", "practitioner", "moderator", "admin"].map((who) => somebody(site, as, who, options));
+  const [visitor, leyla, anna, marek, admin] = await Promise.all(people);
+  const acted = new Set();
+  const world = { site, as, options, step, same: comparing(step, acted), visitor, leyla, anna, marek, admin };
+  const pages = (who, ...paths) => Promise.all(paths.map((path) => open(site, who, path)));
+  world.pages = async (...of) => (await Promise.all(of.map(([who, ...paths]) => pages(who, ...paths)))).flat();
+  world.close = (watches) => Promise.all(watches.map((watch) => watch.page.close()));
+
+  await lists(world);
+  await places(world);
+  await names(world);
+  await rights(world);
+  await sessions(world);
+
+  await step("each of these kinds was acted", async () => {
+    const missing = Object.entries(SHOWN).filter(([, words]) => !acted.has(words));
+    if (missing.length) throw new Error(JSON.stringify(missing));
+  });
+}
+
+async function lists({ same, pages, close, visitor, leyla, anna, marek }) {
+  const watches = await pages([visitor, "/", "/dialogues", "/workshops"], [leyla, "/", "/workshops"], [anna, "/"]);
+  let topic;
+  await same("a Topic is started: home has it", watches, async () => {
+    topic = found(await anna.post("/spaces/1/topics", { title: "Seen from home", body: "The first words.", tags: "" }), /(\/topics\/\d+)/);
+  });
+  await same("it is answered: home has it", watches, () => marek.post(`${topic}/posts`, { body: "An answer.", parent: "" }));
+  await same("a Topic that only Practitioners see", watches, async () => {
+    const spaces = await anna.read("/spaces");
+    const layer = found(spaces, /href="\/spaces\/(\d+)"(?:(?!<li)[\s\S])*?<span class="layer">Practitioners/);
+    await anna.post(`/spaces/${layer}/topics`, { title: "Among ourselves", body: "Not for all.", tags: "" });
+  });
+  await same("a Workshop is scheduled: home and the calendar have it", watches, async () => {
+    await anna.post("/spaces/1/workshops/new", workshopForm("Seen from everywhere"));
+  });
+  let opened;
+  await same("a Dialogue is opened: the list of all has it", watches, async () => {
+    opened = await marek.post("/spaces/1/dialogues", {
+      title: "Seen in the list", question: "What is seen in a list?", background: "It was asked.",
+      ...Object.fromEntries([["1", "Graz first"], ["2", "Graz again"]].flatMap(([n, words]) => [[`name-${n}`, words], [`level-${n}`, "city"], [`closes-${n}`, "2099-12-31"], [`quorum-${n}`, "1"], [`disagree-${n}`, "25"], [`organisation-${n}`, ""]])),
+    });
+  });
+  const [below] = stages(await marek.read(opened));
+  await same("something is said in it: the list counts it", watches, () => leyla.post(`${below}/contributions`, { text: "A door.", entered_for: "" }));
+  await close(watches);
+}
+
+async function places({ same, pages, close, visitor, leyla, anna, marek }) {
+  const form = { ...workshopForm("One place"), capacity: "1", ...inAnHour() };
+  const path = found(await anna.post("/spaces/1/workshops/new", form), /(\/workshops\/\d+)/);
+  const watches = await pages([visitor, path, "/workshops"], [leyla, path, "/workshops"], [marek, path], [anna, path, "/workshops"]);
+  await same("somebody registers, who sees it on another device", watches, () => leyla.post(`${path}/register`));
+  await same("somebody else waits: it is full", watches, () => marek.post(`${path}/register`));
+  await same("and one more: their place in the line", watches, () => anna.post(`${path}/register`));
+  await same("who came first withdraws, and who waited has a place", watches, () => leyla.post(`${path}/withdraw`));
+  await same("the next one withdraws, and the third has it", watches, () => marek.post(`${path}/withdraw`));
+  await same("the last one withdraws", watches, () => anna.post(`${path}/withdraw`));
+  await same("it is changed", watches, async () => {
+    const version = found(await anna.read(`${path}/edit`), /name="version" value="(\d+)"/);
+    await anna.post(`${path}/edit`, { ...form, title: "Two places", capacity: "2", version, facilitators: "anna-moser" });
+  });
+  await same("and cancelled", watches, () => anna.post(`${path}/cancel`));
+  await close(watches);
+}
+
+/** A start that is an hour ahead. */
+function inAnHour() {
+  const [date, time] = new Date(Date.now() + 3_600_000).toISOString().split("T");
+  return { date, time: time.slice(0, 5) };
+}
+
+/** The fields of a Member's settings as they are, with others instead. */
+async function settings(who, changed) {
+  const page = await who.context.newPage();
+  await page.goto(new URL("/settings", who.site).href);
+  const fields = await page.evaluate(() => Object.fromEntries(new FormData(document.querySelector('form[action="/settings"]'))));
+  await page.close();
+  return { ...fields, ...changed };
+}
+
+async function names({ site, as, options, same, pages, close, visitor, leyla, anna }) {
+  const topic = found(await leyla.post("/spaces/1/topics", { title: "Under a name", body: "By whom?", tags: "" }), /(\/topics\/\d+)/);
+  await anna.post(`${topic}/posts`, { body: "By you.", parent: "" });
+  await leyla.post(`${topic}/posts`, { body: "By me.", parent: "2" });
+  const handle = found(await leyla.read("/"), /href="\/people\/([\w-]+)"/);
+  const watches = await pages(
+    [visitor, topic, "/spaces/1", "/"], [leyla, "/", topic], [anna, topic, "/spaces/1", "/people", `/people/${handle}`, "/waiting"],
+  );
+  const save = async (changed) => leyla.post("/settings", await settings({ ...leyla, site: site.url }, changed));
+  const old = (await settings({ ...leyla, site: site.url }, {})).name;
+  await same("somebody has another name, wherever it stands", watches, () => save({ name: `Zoe ${old}` }));
+  await same("and the old one again", watches, () => save({ name: old }));
+  await same("and other words about themselves", watches, () => save({ about: "Keeps doors open." }));
+  const joining = await somebody(site, as, undefined, options);
+  await same("somebody joins and confirms: the directory has them", watches, async () => {
+    const email = `aaron-${Date.now()}@people.example`;
+    await joining.post("/register", { name: "Aaron Aalto", email, password: "a long enough one", zone: "Europe/Vienna" });
+    await joining.post(new URL(await linkTo(site, joining.context, email)).pathname);
+  });
+  await close(watches);
+}
+
+async function rights({ same, pages, close, leyla, anna, admin }) {
+  const handle = found(await leyla.read("/"), /href="\/people\/([\w-]+)"/);
+  const topic = found(await anna.post("/spaces/1/topics", { title: "Who may what", body: "Let us see.", tags: "" }), /(\/topics\/\d+)/);
+  await leyla.post(`${topic}/posts`, { body: "I see.", parent: "" });
+  const watches = await pages([leyla, "/", "/spaces", "/workshops", topic], [anna, "/people", `/people/${handle}`], [admin, "/admin/people", `/people/${handle}`]);
+  const practitioner = (confirm) => admin.post(`/admin/people/${handle}/practitioner`, { confirm, back: "person" });
+  const role = (word) => admin.post(`/admin/people/${handle}/role`, { role: word, back: "person" });
+  await same("somebody becomes a Practitioner, and sees more at once", watches, () => practitioner("yes"));
+  await same("and is one no longer", watches, () => practitioner("no"));
+  await same("a Member becomes a Moderator, and may more at once", watches, () => role("moderator"));
+  await same("and is one no longer, again", watches, () => role("member"));
+  await close(watches);
+}
+
+async function sessions({ site, as, options, same, pages, close, leyla }) {
+  const watches = await pages([leyla, "/settings"]);
+  await same("one signs in on another device", watches, async () => { await somebody(site, as, "member", options); });
+  await same("that session is ended", watches, async () => {
+    await leyla.post(found(await leyla.read("/settings"), /action="(\/settings\/sessions\/\d+\/end)"/));
+  });
+  await somebody(site, as, "member", options);
+  await same("a new password ends all others", watches, () => leyla.post("/settings/password", { password: "another long enough one" }));
+  await close(watches);
+}
