@@ -8,7 +8,7 @@
 import { readFile, readdir } from "node:fs/promises";
 import { found } from "./send.mjs";
 
-export const PATIENCE = 10_000;
+export const PATIENCE = 20_000;
 /** How long a page is given before it is compared with one that was loaded later: what both read meanwhile changes both. */
 const LOOK = 2000;
 

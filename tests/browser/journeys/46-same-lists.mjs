@@ -135,7 +135,7 @@ async function names({ site, as, options, same, pages, close, visitor, leyla, an
   await close(watches);
 }
 
-async function rights({ same, pages, close, leyla, anna, admin }) {
+async function rights({ step, same, pages, close, leyla, anna, admin }) {
   const handle = found(await leyla.read("/"), /href="\/people\/([\w-]+)"/);
   const topic = found(await anna.post("/spaces/1/topics", { title: "Who may what", body: "Let us see.", tags: "" }), /(\/topics\/\d+)/);
   await leyla.post(`${topic}/posts`, { body: "I see.", parent: "" });
@@ -146,6 +146,14 @@ async function rights({ same, pages, close, leyla, anna, admin }) {
   await same("and is one no longer", watches, () => practitioner("no"));
   await same("a Member becomes a Moderator, and may more at once", watches, () => role("moderator"));
   await same("and is one no longer, again", watches, () => role("member"));
+  await step("a page that was drawn anew still answers in place", async () => {
+    const { page } = watches.find((watch) => watch.path === topic);
+    await page.evaluate(() => { window.stayed = true; });
+    await page.fill("[data-composer] textarea", "Written after all that.");
+    await page.press("[data-composer] textarea", "Control+Enter");
+    await page.waitForSelector(".post:not(.is-pending) >> text=Written after all that.");
+    if (!(await page.evaluate(() => window.stayed))) throw new Error("the page was loaded anew");
+  });
   await close(watches);
 }
 
