@@ -89,6 +89,7 @@ function wrongForms({ visitor, leyla, anna, marek, nora }, on) {
   const workshops = "/spaces/1/workshops/new";
   return [
     { route: "/register", who: visitor, on: "/register", fields: { password: "short" } },
+    { route: "/register/again", who: visitor, on: "/confirm/never-was-one", fields: { email: "nowhere" } },
     { route: "/sign-in", who: visitor, on: "/sign-in", fields: { email: "nobody@people.example", password: "not the one" } },
     { route: "/sign-in/link", who: visitor, on: "/sign-in", select: "form[action='/sign-in']", fields: { email: "" } },
     { route: "/settings", who: leyla, on: "/settings", fields: { name: "" } },
