@@ -87,7 +87,7 @@ minutes-people = People
 minutes-themselves = speaking for themselves
 minutes-led = Facilitators: { $names }
 minutes-no-cards = No cards were written.
-minutes-ungrouped = Without a group
+minutes-ungrouped = Ungrouped
 minutes-votes = { $n ->
     [one] 1 vote
    *[other] { $n } votes

@@ -293,7 +293,7 @@ async fn three_people_hold_a_workshop_from_brainstorm_to_minutes(site: TestSite)
     anna.get(&format!("{path}/minutes")).await.is(403);
     // The minutes: from what happened, with the card that nobody chose, without the chat.
     let minutes = katrin.get(&format!("{path}/minutes")).await;
-    minutes.is(200).shows("3 came, 2 had registered").shows("The bell at the ramp: 1 vote").shows("Six signatures: 0 votes").hides("morning");
+    minutes.is(200).shows("3 came, 2 had registered").shows("### Ungrouped\n\n- The bell at the ramp (1 vote)\n- Six signatures").hides("morning");
     let body = minutes.between("name=\"body\" rows=\"24\" aria-describedby=\"body-hint\">", "</textarea>");
     let sent = [("title", "Minutes: Doors"), ("body", body.as_str()), ("decided", "- A bell at every ramp, Anna, March\n- Ask Riga"), ("key", &minutes.input("key"))];
     katrin.post(&format!("{path}/minutes"), &[&sent[..], &[("do", "preview")]].concat()).await.is(200).shows("<li>Ask Riga</li>");
