@@ -8,7 +8,7 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::journal::{Entry, Kind, Reads};
 use crate::live::BoxFuture;
-use crate::notify::{Described, DigestItem, Telling};
+use crate::notify::{Described, DigestItem, Line, Telling};
 use crate::people::{MemberId, Reader};
 use crate::values;
 use crate::web::markdown::excerpt;
@@ -83,7 +83,7 @@ impl crate::notify::Tells for Tells {
                     let theirs = reader.member.as_ref().is_some_and(|own| super::rules::belongs(own, stage.level, stage.organisation).is_ok());
                     if stage.state == StageState::Ratify && theirs && stage.closes_at > site.now() && queries::own_vote(&site.db, &stage, member).await?.is_none() {
                         let href = format!("/dialogues/{}/stages/{}", row.id, stage.id);
-                        let described = Described { href, who: String::new(), title: row.title.clone(), excerpt: stage.name.clone() };
+                        let described = Described { href, who: String::new(), title: row.title.clone(), line: Line::Fact(stage.name.clone()) };
                         items.push(DigestItem { reason: "dialogue-ratify", described, thing: format!("stage:{}", stage.id), at: site.now(), weight: 70.0, note: String::new() });
                     }
                 }
@@ -102,6 +102,6 @@ async fn described(site: &Site, reader: &Reader, thing: &str) -> Result<Describe
         href: format!("/dialogues/{}/contributions/{id}", place.id),
         who: String::new(),
         title: place.title,
-        excerpt: excerpt(&known.html, 140),
+        line: Line::said(excerpt(&known.html, 140)),
     })
 }

@@ -102,7 +102,7 @@ fn french_is_set_as_french_is_set() {
             if matches!(c, ';' | '!' | '?' | ':' | '%') && is_end && !is_spaced || *c == '»' && !is_spaced {
                 wrong.push(format!("{key}: a no-break space before {c}: {}", message.text));
             }
-            if *c == '«' && after != Some(&'\u{a0}') {
+            if *c == '«' && !matches!(after, Some('\u{a0}' | '\u{202f}')) {
                 wrong.push(format!("{key}: a no-break space after «: {}", message.text));
             }
         }

@@ -498,6 +498,19 @@ async fn reminders_go_out_a_day_and_an_hour_ahead_once_to_those_who_come() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_digest_says_when_a_workshop_is_without_quoting_anybody() {
+    let begin = Utc.with_ymd_and_hms(2026, 11, 24, 9, 0, 0).unwrap();
+    let site = TestSite::sqlite_at(Clock::held_at(Instant::from_utc(begin))).await;
+    let space = site.space("Participation", Layer::Public).await;
+    let lead = site.add("Katrin Lind", Role::Member, true).await;
+    let workshop = schedule(&site, lead, space, &[lead], starts(begin.naive_utc() + Duration::days(3)), 0).await;
+    let anna = site.member("Anna Moser").await;
+    anna.post(&format!("/workshops/{workshop}/register"), &[]).await.is(200);
+    let text = anna.get("/settings/mail/preview").await.between("<div class=\"mail-body\">", "</div>");
+    assert!(text.contains("A quiet workshop\n    Friday 27 November 2026, ") && !text.contains('“'), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_ended_early_is_over_and_a_room_that_runs_late_is_not() {
     let begin = Utc.with_ymd_and_hms(2026, 11, 24, 9, 0, 0).unwrap();
     let clock = Clock::held_at(Instant::from_utc(begin));
