@@ -84,7 +84,7 @@ pub async fn write(site: &Site, reader: &Reader, key: &str, shown: &Shown) -> Re
         text: Text { n: &notice }.render()?,
         html: Html { n: &notice }.render()?,
         to: Address { name, email },
-        subject: format!("{why}: {}", described.title),
+        subject: words.t1("lead-in", "what", &why) + &described.title,
         language: reader.language.word().into(),
         calendar: None,
         headers,

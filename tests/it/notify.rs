@@ -297,7 +297,9 @@ async fn a_digest_goes_out_by_smtp(start: Start) {
     // The default: weekly, on Monday at eight, and at once after two minutes.
     clock.set(noon().plus(chrono::Duration::minutes(2)));
     let at_once = smtp.wait_for(1).await;
-    assert!(at_once[0].words().contains("In the depot"));
+    assert!(at_once[0].words().contains("«\u{202f}In the depot\u{202f}»"), "{}", at_once[0].words());
+    let subject: Option<String> = site.site.db.value("SELECT subject FROM outbox WHERE kind = 'notice'", vec![]).await.unwrap();
+    assert_eq!(subject.as_deref(), Some("Ben Okoro vous a répondu\u{a0}: Benches"));
     assert!(!at_once[0].header("References").is_empty());
     clock.set(Instant::from_utc(chrono::Utc.with_ymd_and_hms(2026, 11, 30, 7, 0, 0).unwrap()));
     let digest = smtp.wait_for(2).await.pop().unwrap();
@@ -305,7 +307,7 @@ async fn a_digest_goes_out_by_smtp(start: Start) {
     assert_eq!(digest.header("Content-Language"), "fr");
     assert_eq!(digest.header("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
     assert_eq!(digest.header("Message-ID"), format!("<digest.{id}.2026.11.30@127.0.0.1>"));
-    assert!(digest.words().contains("Ben Okoro vous a répondu"));
+    assert!(digest.words().contains("Ben Okoro vous a répondu") && digest.words().contains("«\u{202f}In the depot\u{202f}»") && !digest.words().contains('“'), "{}", digest.words());
     // One click, by a program without cookies: only that list stops.
     let link = digest.header("List-Unsubscribe").trim_matches(['<', '>']).replace(' ', "");
     let client = reqwest::Client::new();

@@ -511,6 +511,21 @@ async fn a_digest_says_when_a_workshop_is_without_quoting_anybody() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_invitation_in_french_is_set_as_french_is_set() {
+    let begin = Utc.with_ymd_and_hms(2026, 11, 24, 9, 0, 0).unwrap();
+    let site = TestSite::sqlite_at(Clock::held_at(Instant::from_utc(begin))).await;
+    let space = site.space("Participation", Layer::Public).await;
+    let lead = site.add("Katrin Lind", Role::Member, true).await;
+    let workshop = schedule(&site, lead, space, &[lead], starts(begin.naive_utc() + Duration::days(3)), 0).await;
+    let anna = site.member("Anna Moser").await;
+    anna.post("/language", &[("language", "fr"), ("back", "/")]).await.is(200);
+    anna.post(&format!("/workshops/{workshop}/register"), &[]).await.is(200);
+    let (_, mail) = mails(&site, "anna-moser").await.pop().unwrap();
+    assert_eq!(mail.subject, "Votre place est réservée\u{a0}: A quiet workshop");
+    assert!(mail.text.contains(&format!("Entrer dans la salle\u{a0}: {}/workshops/{workshop}/room", site.url)), "{}", mail.text);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_ended_early_is_over_and_a_room_that_runs_late_is_not() {
     let begin = Utc.with_ymd_and_hms(2026, 11, 24, 9, 0, 0).unwrap();
     let clock = Clock::held_at(Instant::from_utc(begin));
