@@ -288,6 +288,10 @@ async fn three_people_hold_a_workshop_from_brainstorm_to_minutes(site: TestSite)
     for phase in ["discuss", "closed"] {
         katrin.post(&format!("{board}/phase"), &[("to", phase), ("back", &room)]).await.is(200);
     }
+    // What ends it for all stands behind a question, without script too.
+    let asks = katrin.get(&room).await.between("<summary class=\"button main\">End</summary>", "</details>");
+    assert!(asks.contains("This ends it for everybody here") && asks.contains("value=\"end\""), "{asks}");
+    assert_eq!(katrin.get(&room).await.body.matches("value=\"end\"").count(), 1);
     go(&katrin, &room, "end").await.is(200).shows("Thank you for being here").shows("Write the minutes");
     anna.get(&path).await.shows("This workshop is over").hides("Write the minutes");
     anna.get(&format!("{path}/minutes")).await.is(403);
