@@ -114,7 +114,6 @@ async fn draw(context: &Context, id: DialogueId, stage: StageId, form: StageForm
         None => None,
     };
     let member = reader.member.as_ref();
-    let speaks_for_it = stage.organisation.is_some() && member.and_then(|own| own.speaks_for.as_ref()).map(|own| own.id) == stage.organisation;
     let panel = Panel {
         contributions: queries::contributions(db, stage.id).await?,
         points: views(context, points).await?,
@@ -124,7 +123,7 @@ async fn draw(context: &Context, id: DialogueId, stage: StageId, form: StageForm
         own_vote,
         is_of_it: member.is_some_and(|own| belongs(own, stage.level, stage.organisation).is_ok()),
         leads,
-        may_answer: member.is_some() && (leads || speaks_for_it) && stage.state != StageState::Planned,
+        may_answer: stage.state != StageState::Planned && queries::may_answer(db, reader, &dialogue, &stage).await?,
         form: StageForm { key: secret::token(), ..form },
         wrongs,
         page,
