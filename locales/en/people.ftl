@@ -22,6 +22,7 @@ confirm-button = Confirm
 mailed-link = If there is an account with this address, a mail with a link is on its way. It can be used once, within a day.
 mailed-title = Check your mail
 mailed-to = We have sent a mail to { $email }. Open the link in it to confirm your address.
+mailed-to-again = We have sent another mail to { $email }. The link in either of them confirms your address.
 mailed-demo = In this demo no mail leaves the machine. Read it here:
 mailed-missing = No mail?
 mailed-spam = It can take a few minutes. Look in your spam folder, too, and check that the address is right.

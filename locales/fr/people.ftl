@@ -22,6 +22,7 @@ confirm-button = Confirmer
 mailed-link = S’il existe un compte à cette adresse, un courriel avec un lien est en route. Le lien sert une seule fois, pendant un jour.
 mailed-title = Consultez vos courriels
 mailed-to = Nous avons envoyé un courriel à { $email }. Ouvrez le lien qu’il contient pour confirmer votre adresse.
+mailed-to-again = Nous avons envoyé un autre courriel à { $email }. Le lien de l’un ou de l’autre confirme votre adresse.
 mailed-demo = Dans cette démo, aucun courriel ne quitte la machine. Lisez-le ici :
 mailed-missing = Pas de courriel ?
 mailed-spam = Cela peut prendre quelques minutes. Regardez aussi parmi les indésirables, et vérifiez que l’adresse est la bonne.

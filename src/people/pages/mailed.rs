@@ -1,6 +1,7 @@
 //! Between registering and confirming: "check your mail", the mail once more, and where a spent link leads on.
 
 use askama::Template;
+use axum::extract::Query;
 use axum::http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 
@@ -15,27 +16,34 @@ use crate::web::{Answer, Context, Failure, Form, JOINING_COOKIE, Page, Wrongs, h
 
 /// Days that a browser remembers the address it registered with.
 const REMEMBERED: i64 = 1;
-const HERE: &str = "/register/mailed";
 
 #[derive(Template)]
 #[template(path = "people/mailed.html")]
 struct MailedPage {
     page: Page,
     email: String,
+    is_again: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// Not empty where the mail was asked for once more.
+    again: String,
 }
 
 /// Where the mail went (GET /register/mailed). The same for every address, known or not; without one there is nothing to say.
-pub async fn show(context: Context, headers: HeaderMap) -> Answer {
+pub async fn show(context: Context, headers: HeaderMap, Query(asked): Query<Asked>) -> Answer {
     if context.reader.member.is_some() {
         return Ok(redirect("/"));
     }
     let Some(email) = read_cookie(&headers, JOINING_COOKIE).filter(|email| !email.is_empty()) else { return Ok(redirect("/register")) };
-    html(&MailedPage { page: context.page(&[]).await?, email })
+    html(&MailedPage { page: context.page(&[]).await?, email, is_again: !asked.again.is_empty() })
 }
 
 /// Goes to that page. The address travels in a cookie: in an address bar it would stay in histories and logs.
-pub(super) fn gone_to(site: &Site, email: &str) -> axum::response::Response {
-    let mut response = redirect(HERE);
+pub(super) fn gone_to(site: &Site, email: &str, is_again: bool) -> axum::response::Response {
+    let mut response = redirect(if is_again { "/register/mailed?again=yes" } else { "/register/mailed" });
     response.headers_mut().append(header::SET_COOKIE, set_cookie(site, JOINING_COOKIE, email, REMEMBERED));
     response
 }
@@ -57,7 +65,7 @@ pub async fn again(context: Context, Form(AgainForm { email }): Form<AgainForm>)
             return wrong_form(&SpentPage { page, is_confirmation: true, email, wrongs });
         }
     };
-    let response = gone_to(&site, &address);
+    let response = gone_to(&site, &address, true);
     let tasks = site.tasks.clone();
     tasks.spawn(async move {
         if let Err(error) = mail_again(&site, &fold_email(&address)).await {

@@ -76,7 +76,7 @@ pub async fn send(context: Context, headers: HeaderMap, Form(form): Form<Registe
             site.write(crate::people::SignIn { member, session_token: session_token.clone(), program: program(&headers) }).await?;
             Ok(signed_in(site, &session_token, "/"))
         }
-        Ok(None) => Ok(gone_to(site, form.email.trim())),
+        Ok(None) => Ok(gone_to(site, form.email.trim(), false)),
         Err(error) => {
             let wrongs = Wrongs::of(error)?;
             let page = context.page(&[]).await?;
