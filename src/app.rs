@@ -144,6 +144,8 @@ pub fn routes() -> Routes {
         // Joining and signing in
         .get("/register", Everyone, people::pages::register::form)
         .post("/register", Everyone, people::pages::register::send)
+        .get("/register/mailed", Everyone, people::pages::mailed::show)
+        .post("/register/again", Everyone, people::pages::mailed::again)
         .get("/confirm/{token}", Everyone, people::pages::register::confirm_form)
         .post("/confirm/{token}", Everyone, people::pages::register::confirm)
         .get("/sign-in", Everyone, people::pages::sign_in::form)

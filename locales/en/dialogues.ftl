@@ -177,6 +177,11 @@ wrong-stage-quorum = Stage { $number }: write how many votes are needed, and how
 wrong-two-stages = A dialogue needs at least two stages.
 notice-dialogue-summed-up = What you contributed has been summed up; you can vote
 notice-dialogue-passed-on = What you contributed has been passed on
+notice-dialogue-waits = Points wait for your answer
+dialogue-points-wait = { $stage }: { $n ->
+    [one] one point without an answer
+   *[other] { $n } points without an answer
+}
 notice-dialogue-answered = There is an answer to what you contributed
 notice-dialogue-commented = Somebody commented on what you contributed
 digest-why-dialogue-answered = because you contributed

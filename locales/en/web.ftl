@@ -65,5 +65,7 @@ wrong-too-long = This is too long: at most { $limit } characters.
 wrong-choice = Choose one of what is offered.
 # Before what it names: "City: Graz", "I agree: it is short".
 lead-in = { $what }:{ " " }
+# Words of somebody, in a mail.
+quoted = “{ $what }”
 announce-one = 1 more new reply
 announce-other = { $n } new replies

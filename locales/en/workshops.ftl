@@ -87,7 +87,7 @@ minutes-people = People
 minutes-themselves = speaking for themselves
 minutes-led = Facilitators: { $names }
 minutes-no-cards = No cards were written.
-minutes-ungrouped = Without a group
+minutes-ungrouped = Ungrouped
 minutes-votes = { $n ->
     [one] 1 vote
    *[other] { $n } votes
@@ -128,6 +128,8 @@ room-pause = Pause
 room-resume = Go on
 room-add = +2 min
 room-end = End
+room-end-ask = This ends it for everybody here. You can open the room again.
+room-end-now = End the workshop
 room-reopen = Open again
 room-here-one = 1 here
 room-here-other = { $n } here

@@ -183,6 +183,11 @@ wrong-stage-quorum = Étape { $number } : indiquez combien de votes sont néces
 wrong-two-stages = Un dialogue a besoin d’au moins deux étapes.
 notice-dialogue-summed-up = Votre contribution a été résumée ; vous pouvez voter
 notice-dialogue-passed-on = Votre contribution a été transmise
+notice-dialogue-waits = Des points attendent votre réponse
+dialogue-points-wait = { $stage } : { $n ->
+    [one] { $n } point sans réponse
+   *[other] { $n } points sans réponse
+}
 notice-dialogue-answered = Il y a une réponse à votre contribution
 notice-dialogue-commented = Quelqu’un a commenté votre contribution
 digest-why-dialogue-answered = parce que vous avez contribué

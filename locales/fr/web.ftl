@@ -64,6 +64,8 @@ wrong-too-fast = C’était trop à la fois. Réessayez dans { $n ->
 wrong-too-long = C’est trop long : { $limit } caractères au plus.
 wrong-choice = Choisissez l’une des propositions.
 # Devant ce qu’il annonce : « Ville : Graz ».
-lead-in = { $what } :{ " " }
+lead-in = { $what } :{ " " }
+# Paroles de quelqu’un, dans un courriel.
+quoted = « { $what } »
 announce-one = 1 autre réponse
 announce-other = { $n } autres réponses

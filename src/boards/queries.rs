@@ -141,6 +141,8 @@ pub struct Outcome {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutcomeGroup {
     pub title: String,
+    /// A card that was in no group; its title is its text.
+    pub is_alone: bool,
     pub cards: Vec<String>,
     pub votes: i64,
     pub note: String,
@@ -158,10 +160,10 @@ pub async fn outcome(db: &impl Reads, id: BoardId) -> Result<Outcome> {
     let mut found: Vec<(String, OutcomeGroup)> = Vec::new();
     for group in groups {
         let own = cards.iter().filter(|card| card.grouped == Some(group.id)).map(|card| card.text.clone());
-        found.push((format!("g{}", group.id), OutcomeGroup { title: group.title, cards: own.collect(), votes: 0, note: group.note }));
+        found.push((format!("g{}", group.id), OutcomeGroup { title: group.title, is_alone: false, cards: own.collect(), votes: 0, note: group.note }));
     }
     for card in cards.iter().filter(|card| card.grouped.is_none()) {
-        let alone = OutcomeGroup { title: card.text.clone(), cards: vec![card.text.clone()], votes: 0, note: String::new() };
+        let alone = OutcomeGroup { title: card.text.clone(), is_alone: true, cards: vec![card.text.clone()], votes: 0, note: String::new() };
         found.push((format!("c{}", card.id), alone));
     }
     let votes: BTreeMap<usize, i64> = found.iter().enumerate().map(|(at, (target, _))| (at, dots.get(target).copied().unwrap_or(0))).collect();

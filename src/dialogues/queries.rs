@@ -9,7 +9,7 @@ use super::{AnswerKind, Choice, ContributionId, DialogueId, PointId, StageId, St
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::forum::SpaceId;
-use crate::journal::Reads;
+use crate::journal::{MaybeId, Reads};
 use crate::people::rights::{Layer, Place, readable, visible};
 use crate::people::{Level, MemberId, OrganisationId, Reader};
 use crate::values;
@@ -84,6 +84,21 @@ pub async fn leads(db: &impl Reads, reader: &Reader, dialogue: &Dialogue) -> Res
     }
     let sql = "SELECT member FROM dialogue_lead WHERE dialogue = $1 AND member = $2";
     Ok(db.value::<i64>(sql, values![dialogue.id, member]).await?.is_some())
+}
+
+/// Whether somebody may answer for a Stage: they speak for its Organisation, or lead the Dialogue.
+pub async fn may_answer(db: &impl Reads, reader: &Reader, dialogue: &Dialogue, stage: &Stage) -> Result<bool> {
+    let own = reader.member.as_ref().and_then(|own| own.speaks_for.as_ref()).map(|own| own.id);
+    let speaks_for_it = stage.organisation.is_some() && own == stage.organisation;
+    Ok(speaks_for_it || leads(db, reader, dialogue).await?)
+}
+
+/// Those of whom answers for a Stage are expected: who speak for its Organisation, and who were named to lead the Dialogue.
+pub async fn answerers(db: &impl Reads, stage: &Stage) -> Result<Vec<MemberId>> {
+    let sql = "SELECT m.id FROM membership k JOIN member m ON m.id = k.member AND m.speaks_for = k.organisation
+        WHERE k.organisation = $1 AND m.erased_at IS NULL AND m.suspended_at IS NULL
+        UNION SELECT member FROM dialogue_lead WHERE dialogue = $2 ORDER BY 1 LIMIT 1000";
+    db.column(sql, values![MaybeId(stage.organisation.map(|id| id.0)), stage.dialogue]).await
 }
 
 #[derive(Clone, Debug, FromQueryResult)]

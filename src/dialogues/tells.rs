@@ -1,4 +1,5 @@
-//! Whom a Dialogue concerns: every contributor learns at each step what became of what they said.
+//! Whom a Dialogue concerns: every contributor learns at each step what became of what they said, and who is to answer
+//! that Points wait.
 
 use super::kinds::Dialogues;
 use super::queries::{contribution, dialogue};
@@ -8,9 +9,10 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::journal::{Entry, Kind, Reads};
 use crate::live::BoxFuture;
-use crate::notify::{Described, DigestItem, Telling};
+use crate::notify::{Described, DigestItem, Line, Telling};
 use crate::people::{MemberId, Reader};
 use crate::values;
+use crate::web::Words;
 use crate::web::markdown::excerpt;
 
 pub struct Tells;
@@ -40,7 +42,11 @@ impl crate::notify::Tells for Tells {
                     }
                     ("dialogue-summed-up", authors(site, OF_STAGE, stage).await?, format!("v{}", now.version))
                 }
-                Some(Dialogues::PassedOn { stage, .. }) => ("dialogue-passed-on", authors(site, OF_STAGE, stage).await?, "passed".to_owned()),
+                Some(Dialogues::PassedOn { stage, .. }) => {
+                    let contributors = authors(site, OF_STAGE, stage).await?;
+                    let told = contributors.into_iter().map(|(id, member)| (member, "dialogue-passed-on", format!("contribution:{id}:passed")));
+                    return Ok(others(entry, told.chain(asked(site, StageId(stage)).await?)));
+                }
                 Some(Dialogues::Answered { point, .. }) => ("dialogue-answered", authors(site, OF_POINT, point).await?, format!("a{}", entry.id)),
                 Some(Dialogues::Commented { contribution: id, comment, .. }) => {
                     let known = contribution(&site.db, ContributionId(id)).await?;
@@ -49,8 +55,7 @@ impl crate::notify::Tells for Tells {
                 }
                 _ => return Ok(Vec::new()),
             };
-            let others = found.into_iter().filter(|(_, member)| Some(member.0) != entry.actor);
-            Ok(others.map(|(id, member)| Telling { member, reason, thing: format!("contribution:{id}:{step}") }).collect())
+            Ok(others(entry, found.into_iter().map(|(id, member)| (member, reason, format!("contribution:{id}:{step}")))))
         })
     }
 
@@ -83,7 +88,7 @@ impl crate::notify::Tells for Tells {
                     let theirs = reader.member.as_ref().is_some_and(|own| super::rules::belongs(own, stage.level, stage.organisation).is_ok());
                     if stage.state == StageState::Ratify && theirs && stage.closes_at > site.now() && queries::own_vote(&site.db, &stage, member).await?.is_none() {
                         let href = format!("/dialogues/{}/stages/{}", row.id, stage.id);
-                        let described = Described { href, who: String::new(), title: row.title.clone(), excerpt: stage.name.clone() };
+                        let described = Described { href, who: String::new(), title: row.title.clone(), line: Line::Fact(stage.name.clone()) };
                         items.push(DigestItem { reason: "dialogue-ratify", described, thing: format!("stage:{}", stage.id), at: site.now(), weight: 70.0, note: String::new() });
                     }
                 }
@@ -93,7 +98,51 @@ impl crate::notify::Tells for Tells {
     }
 }
 
+type Told = (MemberId, &'static str, String);
+
+/// Nobody is told of what they did themselves.
+fn others(entry: &Entry, told: impl Iterator<Item = Told>) -> Vec<Telling> {
+    told.filter(|(member, ..)| Some(member.0) != entry.actor).map(|(member, reason, thing)| Telling { member, reason, thing }).collect()
+}
+
+/// The name of what waits for a Stage's answers: Points that another passed to it.
+pub(super) fn waits(answering: StageId, from: StageId) -> String {
+    format!("stage:{answering}:{from}")
+}
+
+/// Of whom answers to the Points are expected that a Stage has passed on.
+async fn asked(site: &Site, from: StageId) -> Result<Vec<Told>> {
+    let passed = queries::stage(&site.db, from).await?;
+    let mut told = Vec::new();
+    for stage in queries::stages(&site.db, passed.dialogue).await?.into_iter().filter(|one| one.position == passed.position + 1) {
+        let people = queries::answerers(&site.db, &stage).await?;
+        told.extend(people.into_iter().map(|member| (member, "dialogue-waits", waits(stage.id, from))));
+    }
+    Ok(told)
+}
+
 async fn described(site: &Site, reader: &Reader, thing: &str) -> Result<Described> {
+    match thing.strip_prefix("stage:") {
+        Some(stages) => described_waiting(site, reader, stages).await,
+        None => described_contribution(site, reader, thing).await,
+    }
+}
+
+/// Points without an answer, for who may give it; what was answered waits no more.
+async fn described_waiting(site: &Site, reader: &Reader, stages: &str) -> Result<Described> {
+    let (answering, from) = stages.split_once(':').ok_or(Error::NotFound)?;
+    let (answering, from) = (answering.parse().map_err(|_| Error::NotFound)?, from.parse().map(StageId).map_err(|_| Error::NotFound)?);
+    let stage = queries::stage(&site.db, StageId(answering)).await?;
+    let place = dialogue(&site.db, reader, stage.dialogue).await?;
+    let waiting = queries::incoming(&site.db, &stage).await?.iter().filter(|(point, is_answered)| point.stage == from && !is_answered).count();
+    if waiting == 0 || !queries::may_answer(&site.db, reader, &place, &stage).await? {
+        return Err(Error::NotFound);
+    }
+    let line = Words(reader.language).with("dialogue-points-wait", &[("stage", stage.name), ("n", waiting.to_string())]);
+    Ok(Described { href: format!("/dialogues/{}/stages/{}#incoming", place.id, stage.id), who: String::new(), title: place.title, line: Line::Fact(line) })
+}
+
+async fn described_contribution(site: &Site, reader: &Reader, thing: &str) -> Result<Described> {
     let id = thing.split(':').nth(1).and_then(|id| id.parse().ok()).map(ContributionId).ok_or(Error::NotFound)?;
     let known = contribution(&site.db, id).await?;
     let stage = queries::stage(&site.db, known.stage).await?;
@@ -102,6 +151,6 @@ async fn described(site: &Site, reader: &Reader, thing: &str) -> Result<Describe
         href: format!("/dialogues/{}/contributions/{id}", place.id),
         who: String::new(),
         title: place.title,
-        excerpt: excerpt(&known.html, 140),
+        line: Line::said(excerpt(&known.html, 140)),
     })
 }

@@ -13,7 +13,7 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::journal::{Entry, Kind, Reads};
 use crate::live::BoxFuture;
-use crate::notify::{Described, DigestItem, Telling, Tells};
+use crate::notify::{Described, DigestItem, Line, Telling, Tells};
 use crate::people::rights::{Layer, Place, may_read};
 use crate::people::{MemberId, Reader};
 use crate::values;
@@ -55,8 +55,8 @@ impl Tells for Teller {
                 Err(error) => return Err(error),
             };
             let who = view(&site.db, id).await?.and_then(|view| view.author_name).unwrap_or_else(|| Words(reader.language).t("former-member"));
-            let excerpt = crate::web::markdown::excerpt(&post.html, EXCERPT);
-            Ok(Some(Described { href: post.href(), who, title: post.title, excerpt }))
+            let line = Line::said(crate::web::markdown::excerpt(&post.html, EXCERPT));
+            Ok(Some(Described { href: post.href(), who, title: post.title, line }))
         })
     }
 
@@ -206,7 +206,7 @@ fn item(row: &TopicRow, new: &[&New], reader: &Reader, now: Instant) -> Option<D
             href: post_href(row.id, &row.slug, first),
             who: quoted.author_name.clone().unwrap_or_else(|| words.t("former-member")),
             title: row.title.clone(),
-            excerpt: crate::web::markdown::excerpt(&quoted.html, EXCERPT),
+            line: Line::said(crate::web::markdown::excerpt(&quoted.html, EXCERPT)),
         },
         thing: format!("topic:{}", row.id),
         note: format!("{} · {counted}", row.space_title),

@@ -79,9 +79,9 @@ struct MailPage {
 }
 
 impl MailPage {
-    /// Whether a header line says something that the subject above does not say already.
-    fn is_first(&self, name: &str) -> bool {
-        ["From", "To", "Date"].contains(&name)
+    /// What a header says to a person; nothing where the mail has none of that name.
+    fn head(&self, name: &str) -> &str {
+        self.headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 }
 
@@ -92,10 +92,10 @@ pub async fn show(context: Context, Path(asked): Path<String>) -> Answer {
     let id: i64 = id.parse().map_err(|_| Error::NotFound)?;
     let page = context.page(&[]).await?;
     let (mail, message) = mail(&context.site.db, sees, context.site.now(), id).await?;
-    let composed = compose(&message, &context.site.settings.mail_from, mail.created_at)?.formatted();
+    let composed = compose(&message, &context.site.settings.mail_from, mail.created_at)?;
     if is_raw {
         let headers = [(header::CONTENT_TYPE, "message/rfc822"), (header::CACHE_CONTROL, "no-store")];
-        return Ok((headers, composed).into_response());
+        return Ok((headers, composed.formatted()).into_response());
     }
     let text = linked(&message.text);
     html(&MailPage { page, mail, headers: headers_of(&composed), text, calendar: message.calendar.map(|(text, _)| text) })
@@ -119,11 +119,11 @@ pub fn framed(html: String) -> Response {
     (headers, html).into_response()
 }
 
-/// The header lines of a mail, unfolded.
-fn headers_of(bytes: &[u8]) -> Vec<(String, String)> {
-    let text = String::from_utf8_lossy(bytes);
-    let head = text.split("\r\n\r\n").next().unwrap_or_default().replace("\r\n ", " ").replace("\r\n\t", " ");
-    head.split("\r\n").filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+/// The headers of a mail, unfolded, as words and not as they travel (RFC 2047): `Müller`, not `=?utf-8?b?TcO8bGxlcg==?=`.
+fn headers_of(mail: &lettre::Message) -> Vec<(String, String)> {
+    let lines = mail.headers().to_string();
+    let names = lines.split("\r\n").filter(|line| !line.starts_with([' ', '\t'])).filter_map(|line| line.split_once(": "));
+    names.filter_map(|(name, _)| Some((name.to_owned(), mail.headers().get_raw(name)?.to_owned()))).collect()
 }
 
 /// A text cut into words and web addresses, so that those can be followed.
@@ -142,7 +142,31 @@ fn linked(text: &str) -> Vec<(String, bool)> {
 
 #[cfg(test)]
 mod tests {
-    use super::linked;
+    use super::{headers_of, linked};
+    use crate::clock::Instant;
+    use crate::mail::{Address, Message, compose};
+
+    #[test]
+    fn headers_are_shown_as_words() {
+        let message = Message {
+            to: Address { name: "Zoë Müller-Đorđević".into(), email: "zoe@graz.example".into() },
+            subject: "Votre place est réservée\u{a0}: Où loger\u{202f}? ".repeat(4).trim().into(),
+            language: "fr".into(),
+            text: "Oui".into(),
+            html: "<p>Oui</p>".into(),
+            calendar: None,
+            headers: vec![("List-Id".into(), "Réseau <digest.example>".into())],
+            message_id: "a@test".into(),
+        };
+        let mail = compose(&message, "Réseau <mail@example.org>", Instant::from_micros(0)).unwrap();
+        assert!(String::from_utf8(mail.formatted()).unwrap().contains("=?utf-8?"));
+        let headers = headers_of(&mail);
+        let head = |name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).unwrap();
+        assert!(head("To").contains("Zoë Müller-Đorđević") && head("To").ends_with("<zoe@graz.example>"), "{headers:?}");
+        assert!(head("Subject").starts_with("Votre place est réservée") && head("Subject").ends_with('?'), "{headers:?}");
+        assert_eq!(head("List-Id"), "Réseau <digest.example>");
+        assert!(!headers.iter().any(|(_, value)| value.contains("=?")), "{headers:?}");
+    }
 
     #[test]
     fn addresses_in_a_text_can_be_followed() {

@@ -126,9 +126,9 @@ async fn collect(site: &Site, reader: &Reader, since: Instant) -> Result<Vec<Ite
             thing: format!("{}/{}", notice.domain, notice.thing),
             is_personal: true,
             why,
+            line: described.line.quoted(words, ""),
             who: described.who,
             title: described.title,
-            excerpt: described.excerpt,
             note: String::new(),
             href: described.href,
             at: notice.at,
@@ -138,14 +138,15 @@ async fn collect(site: &Site, reader: &Reader, since: Instant) -> Result<Vec<Ite
     for teller in TELLERS {
         for item in teller.digest(site, reader, since).await? {
             let described = item.described;
+            let is_personal = item.weight >= 80.0;
             let values = [("who", described.who.clone()), ("title", described.title.clone())];
             items.push(Item {
                 thing: format!("{}/{}", teller.domain(), item.thing),
-                is_personal: item.weight >= 80.0,
+                is_personal,
                 why: words.with(&format!("digest-why-{}", item.reason), &values),
+                line: described.line.quoted(words, if is_personal { "" } else { &described.who }),
                 who: described.who,
                 title: described.title,
-                excerpt: described.excerpt,
                 note: item.note,
                 href: described.href,
                 at: item.at,

@@ -27,7 +27,7 @@ pub use live::{Live, bell};
 pub use plan::plan_due;
 pub use queries::waiting;
 pub use reader::Noticing;
-pub use tells::{Described, DigestItem, Telling, Tells};
+pub use tells::{Described, DigestItem, Line, Telling, Tells};
 
 use crate::app::Site;
 use crate::journal::{self, OnErase, OnExport, Table};

@@ -5,7 +5,7 @@ use askama::Template;
 use super::pick::place;
 use super::queries::Shown;
 use super::unsubscribe::{List, choose_path, headers, stop_path};
-use super::{Described, Telling};
+use super::Telling;
 use crate::app::Site;
 use crate::clock::Instant;
 use crate::error::Result;
@@ -33,7 +33,8 @@ struct Notice<'a> {
     words: Words,
     site_name: &'a str,
     why: String,
-    described: &'a Described,
+    title: &'a str,
+    line: String,
     link: String,
     choose: String,
     stop: String,
@@ -69,7 +70,8 @@ pub async fn write(site: &Site, reader: &Reader, key: &str, shown: &Shown) -> Re
         words,
         site_name: &site.settings.site_name,
         why: why.clone(),
-        described,
+        title: &described.title,
+        line: described.line.quoted(words, ""),
         link: format!("{base_url}{}", described.href),
         choose: format!("{base_url}{}", choose_path(site, member)),
         stop: format!("{base_url}{}", stop_path(site, member, List::Immediate)),
@@ -82,7 +84,7 @@ pub async fn write(site: &Site, reader: &Reader, key: &str, shown: &Shown) -> Re
         text: Text { n: &notice }.render()?,
         html: Html { n: &notice }.render()?,
         to: Address { name, email },
-        subject: format!("{why}: {}", described.title),
+        subject: words.t1("lead-in", "what", &why) + &described.title,
         language: reader.language.word().into(),
         calendar: None,
         headers,

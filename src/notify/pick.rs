@@ -18,7 +18,8 @@ pub struct Item {
     pub why: String,
     pub who: String,
     pub title: String,
-    pub excerpt: String,
+    /// What stands under the title, as the mail shows it.
+    pub line: String,
     pub note: String,
     pub href: String,
     pub at: Instant,
@@ -71,7 +72,7 @@ mod tests {
             why: "because".into(),
             who: format!("Person {who}"),
             title: "Title".into(),
-            excerpt: String::new(),
+            line: String::new(),
             note: String::new(),
             href: format!("/topics/{place}/slug?post={thing}#p{thing}"),
             at: Instant::from_micros(thing),

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::journal::Entry;
 use crate::live::BoxFuture;
 use crate::people::{MemberId, Reader};
+use crate::web::Words;
 
 /// One notice to be written: ids and a reason only. Its words are made when it is read, from what its reader may see then.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +26,41 @@ pub struct Described {
     pub who: String,
     /// The title of the place: a Topic, a Workshop, a Dialogue.
     pub title: String,
-    /// A line of what was said; may be empty.
-    pub excerpt: String,
+    pub line: Line,
+}
+
+/// What stands under a title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    Nothing,
+    /// Somebody's words, cut.
+    Said(String),
+    /// What is so and nobody has said: a date, the name of a Stage.
+    Fact(String),
+}
+
+impl Line {
+    /// Somebody's words; nothing where they wrote none.
+    pub fn said(text: String) -> Self {
+        if text.is_empty() { Self::Nothing } else { Self::Said(text) }
+    }
+
+    /// As it is, for where its place tells what it is.
+    pub fn plain(&self) -> &str {
+        match self {
+            Self::Nothing => "",
+            Self::Said(text) | Self::Fact(text) => text,
+        }
+    }
+
+    /// For mail: what somebody said is quoted, with their name before it where `who` is one.
+    pub fn quoted(&self, words: Words, who: &str) -> String {
+        match self {
+            Self::Said(text) if who.is_empty() => words.t1("quoted", "what", text),
+            Self::Said(text) => words.t1("lead-in", "what", who) + &words.t1("quoted", "what", text),
+            _ => self.plain().to_owned(),
+        }
+    }
 }
 
 /// Something worth telling in a digest.
@@ -76,4 +110,21 @@ pub trait Tells: Send + Sync {
 
     /// What happened after `since`, or lies ahead, that this reader may see and has not read; at most some dozens.
     fn digest<'a>(&'a self, site: &'a Site, reader: &'a Reader, since: Instant) -> BoxFuture<'a, Result<Vec<DigestItem>>>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::people::Language;
+
+    #[test]
+    fn only_what_somebody_said_is_quoted() {
+        let (english, french) = (Words(Language::En), Words(Language::Fr));
+        let said = Line::said("In May".into());
+        assert_eq!(said.quoted(english, "Ben"), "Ben: “In May”");
+        assert_eq!(said.quoted(french, "Ben"), "Ben\u{a0}: «\u{202f}In May\u{202f}»");
+        assert_eq!(said.quoted(french, ""), "«\u{202f}In May\u{202f}»");
+        assert_eq!(Line::Fact("Monday 5 May 2027".into()).quoted(english, ""), "Monday 5 May 2027");
+        assert_eq!(Line::said(String::new()).quoted(english, "Ben"), "");
+    }
 }

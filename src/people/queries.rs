@@ -93,6 +93,16 @@ pub async fn account_by_handle(db: &impl Reads, handle: &str) -> Result<Option<A
     db.one(&format!("{ACCOUNT} WHERE handle = $1 AND erased_at IS NULL"), values![handle]).await
 }
 
+/// Those of some handles that Members have.
+pub async fn members_named(db: &impl Reads, handles: Vec<String>) -> Result<HashSet<String>> {
+    if handles.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let places: Vec<String> = (1..=handles.len()).map(|at| format!("${at}")).collect();
+    let sql = format!("SELECT handle FROM member WHERE handle IN ({}) AND confirmed_at IS NOT NULL AND erased_at IS NULL", places.join(", "));
+    Ok(db.column::<String>(&sql, handles.into_iter().map(Into::into).collect()).await?.into_iter().collect())
+}
+
 /// Where a Member gets mail: name and address, while they may act.
 pub async fn address_of(db: &impl Reads, member: MemberId) -> Result<Option<(String, String)>> {
     let sql = "SELECT name, email FROM member WHERE id = $1 AND email IS NOT NULL AND confirmed_at IS NOT NULL AND suspended_at IS NULL AND erased_at IS NULL";

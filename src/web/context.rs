@@ -10,12 +10,12 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::cookies;
-use super::{Page, Words};
+use super::{Page, Rendered, Words, mentions, render_naming};
 use crate::app::Site;
 use crate::error::{Error, Result};
 use crate::journal::Room;
 use crate::limits::Counted;
-use crate::people::{Language, Member, Reader, TouchSession};
+use crate::people::{Language, Member, Reader, TouchSession, members_named};
 
 /// The site and who is asking.
 #[derive(Clone)]
@@ -45,6 +45,13 @@ impl Context {
     /// The page's frame. `rooms` are those it shows; their numbers are taken now, before any row is looked up.
     pub async fn page(&self, rooms: &[Room]) -> Result<Page> {
         Page::new(self, rooms).await
+    }
+
+    /// What somebody writes, as HTML: Markdown, with the Members it names as links to their pages. A Visitor is asked there
+    /// to sign in, so the bytes are the same for everybody.
+    pub async fn render(&self, source: &str) -> Result<Rendered> {
+        let named = if source.contains('@') { mentions(source) } else { Vec::new() };
+        Ok(render_naming(source, &members_named(&self.site.db, named).await?))
     }
 
     /// Counts a write of this Member (or of this address).

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use comrak::Options;
+use comrak::{Arena, Options, format_html, parse_document};
 
+use super::mentions;
 use super::slots::{CLOSE, OPEN};
 
 /// HTML that has been through the sanitiser.
@@ -71,9 +72,21 @@ fn marker(text: &str) -> Option<usize> {
 
 /// Renders what a person wrote. Headings begin at h3, under the page's own; images wait for attachments.
 pub fn render(source: &str) -> Rendered {
+    render_naming(source, &HashSet::new())
+}
+
+/// The same, with those of `known` (handles) who are named in it as links to their pages.
+pub fn render_naming(source: &str, known: &HashSet<String>) -> Rendered {
     let source: String = source.chars().filter(|c| !matches!(*c, OPEN | CLOSE | '\0')).collect();
     let source: Vec<_> = source.split('\n').map(shallow).collect();
-    let html = comrak::markdown_to_html(&source.join("\n"), &OPTIONS);
+    let arena = Arena::new();
+    let tree = parse_document(&arena, &source.join("\n"), &OPTIONS);
+    if !known.is_empty() {
+        mentions::link(&arena, tree, known);
+    }
+    let mut html = String::new();
+    // Writing into a String cannot fail.
+    let _ = format_html(tree, &OPTIONS, &mut html);
     let html = ["1", "2"].iter().fold(html, |html, level| {
         html.replace(&format!("<h{level}>"), "<h3>").replace(&format!("</h{level}>"), "</h3>")
     });
@@ -129,6 +142,18 @@ mod tests {
             for bad in ["<script", "<img", "<svg", "<iframe", "<form", "<style", "<p style", "<p id", "href=\"javascript", "href=\"data", "<math"] {
                 assert!(!dom.contains(bad), "{vector} gave {html}");
             }
+        }
+    }
+
+    #[test]
+    fn who_is_known_and_named_is_linked() {
+        let known = HashSet::from(["anna".to_owned(), "ben-okoro".to_owned()]);
+        let html = |source: &str| render_naming(source, &known).0.trim().to_owned();
+        let link = |handle: &str, text: &str| format!("<a href=\"/people/{handle}\" rel=\"nofollow noopener ugc\">{text}</a>");
+        assert_eq!(html("Ask @Anna, **@ben-okoro** & @nobody"), format!("<p>Ask {}, <strong>{}</strong> &amp; @nobody</p>", link("anna", "@Anna"), link("ben-okoro", "@ben-okoro")));
+        assert_eq!(html("@anna's <b>@anna-</b>"), format!("<p>{}'s &lt;b&gt;{}-&lt;/b&gt;</p>", link("anna", "@anna"), link("anna", "@anna")));
+        for source in ["`@anna`", "> @anna", "[@anna](https://a.org)", "info@anna.org", "@anna@elsewhere.org"] {
+            assert_eq!(html(source), render(source).0.trim(), "{source}");
         }
     }
 

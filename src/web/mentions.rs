@@ -1,6 +1,9 @@
 //! Who is named in a text: `@handle`, read from the parsed tree, never in code, quotes, links or addresses.
 
-use comrak::nodes::{AstNode, NodeValue};
+use std::collections::HashSet;
+use std::ops::Range;
+
+use comrak::nodes::{AstNode, NodeLink, NodeValue};
 use comrak::{Arena, parse_document};
 
 use super::markdown::OPTIONS;
@@ -12,15 +15,48 @@ const AT_MOST: usize = 30;
 pub fn mentions(source: &str) -> Vec<String> {
     let arena = Arena::new();
     let mut found = Vec::new();
-    walk(parse_document(&arena, source, &OPTIONS), &mut found);
+    for (_, text) in texts(parse_document(&arena, source, &OPTIONS)) {
+        for (_, handle) in handles(&text) {
+            if !found.contains(&handle) {
+                found.push(handle);
+            }
+        }
+    }
     found.truncate(AT_MOST);
     found
 }
 
-fn walk<'a>(node: &'a AstNode<'a>, found: &mut Vec<String>) {
+/// Turns those of `known` who are named in a tree into links to their pages.
+pub(super) fn link<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, known: &HashSet<String>) {
+    let node = |value: NodeValue| -> &'a AstNode<'a> { arena.alloc(value.into()) };
+    let words = |text: &str| node(NodeValue::Text(text.to_owned().into()));
+    for (place, text) in texts(root) {
+        let mut from = 0;
+        for (at, handle) in handles(&text).into_iter().filter(|(_, handle)| known.contains(handle)) {
+            let link = node(NodeValue::Link(Box::new(NodeLink { url: format!("/people/{handle}"), title: String::new() })));
+            link.append(words(&text[at.clone()]));
+            place.insert_before(words(&text[from..at.start]));
+            place.insert_before(link);
+            from = at.end;
+        }
+        if from > 0 {
+            place.insert_before(words(&text[from..]));
+            place.detach();
+        }
+    }
+}
+
+/// The pieces of text in which somebody is called: none in code, quotes, links.
+fn texts<'a>(root: &'a AstNode<'a>) -> Vec<(&'a AstNode<'a>, String)> {
+    let mut found = Vec::new();
+    walk(root, &mut found);
+    found
+}
+
+fn walk<'a>(node: &'a AstNode<'a>, found: &mut Vec<(&'a AstNode<'a>, String)>) {
     match &node.data.borrow().value {
         NodeValue::BlockQuote | NodeValue::Code(_) | NodeValue::CodeBlock(_) | NodeValue::Link(_) | NodeValue::Image(_) => return,
-        NodeValue::Text(text) => handles(text, found),
+        NodeValue::Text(text) => found.push((node, text.to_string())),
         _ => {}
     }
     for child in node.children() {
@@ -28,7 +64,9 @@ fn walk<'a>(node: &'a AstNode<'a>, found: &mut Vec<String>) {
     }
 }
 
-fn handles(text: &str, found: &mut Vec<String>) {
+/// Where handles stand in a piece of text, with their sign, and which they are.
+fn handles(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
     for (at, _) in text.match_indices('@') {
         if text[..at].chars().next_back().is_some_and(joins) {
             continue;
@@ -40,10 +78,11 @@ fn handles(text: &str, found: &mut Vec<String>) {
             continue;
         }
         let handle = rest[..end].trim_end_matches('-').to_lowercase();
-        if crate::people::is_handle(&handle) && !found.contains(&handle) {
-            found.push(handle);
+        if crate::people::is_handle(&handle) {
+            found.push((at..at + 1 + handle.len(), handle));
         }
     }
+    found
 }
 
 /// Whether a character before the sign makes it part of a word or address. Chinese, Japanese and Korean write no spaces.

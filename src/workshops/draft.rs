@@ -87,19 +87,25 @@ fn ideas(words: Words, board: &BoardOutcome) -> String {
     if !board.activity.question.is_empty() {
         text.push_str(&format!("\n\n*{}*", plain(&board.activity.question)));
     }
+    let (ungrouped, groups): (Vec<_>, Vec<_>) = board.outcome.groups.iter().partition(|group| group.is_alone);
     if board.outcome.groups.is_empty() {
         text.push_str(&format!("\n\n{}", words.t("minutes-no-cards")));
     }
-    for group in &board.outcome.groups {
-        let title = if group.title.is_empty() { words.t("minutes-ungrouped") } else { plain(&group.title) };
-        text.push_str(&format!("\n\n### {title}: {}\n", words.n("minutes-votes", group.votes)));
-        // A card that was in no group is its own title.
-        for card in group.cards.iter().filter(|card| **card != group.title) {
+    for group in groups {
+        text.push_str(&format!("\n\n### {}{}\n", words.t1("lead-in", "what", plain(&group.title)), words.n("minutes-votes", group.votes)));
+        for card in &group.cards {
             text.push_str(&format!("\n- {}", plain(card)));
         }
         if !group.note.is_empty() {
             text.push_str(&format!("\n\n{}", group.note.trim()));
         }
+    }
+    if !ungrouped.is_empty() {
+        text.push_str(&format!("\n\n### {}\n", words.t("minutes-ungrouped")));
+    }
+    for card in ungrouped {
+        let votes = if card.votes == 0 { String::new() } else { format!(" ({})", words.n("minutes-votes", card.votes)) };
+        text.push_str(&format!("\n- {}{votes}", plain(&card.title)));
     }
     text
 }
@@ -120,8 +126,10 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::boards::{OutcomeGroup, Phase};
     use crate::people::Language;
     use crate::web::render_markdown;
+    use crate::workshops::{ActivityId, ActivityKind};
 
     #[test]
     fn lines_are_taken_as_people_write_them() {
@@ -132,6 +140,21 @@ mod tests {
     fn words_of_cards_stay_words() {
         let html = render_markdown(&format!("- {}", plain("*no* <b>5 | 6</b>\n# [x](http://a.example)"))).0;
         assert!(html.contains("*no* &lt;b&gt;5 | 6&lt;/b&gt; # [x](") && !html.contains("<em>"), "{html}");
+    }
+
+    #[test]
+    fn groups_have_headings_and_cards_in_none_are_one_list() {
+        let activity = Activity { id: ActivityId(1), position: 1, kind: ActivityKind::Brainstorm, title: "Doors".into(), minutes: 10, question: String::new(), board: Some(1) };
+        let group = |title: &str, is_alone, votes| OutcomeGroup { title: title.into(), is_alone, cards: vec!["The bell".into()], votes, note: String::new() };
+        let groups = vec![group("*Signs*", true, 3), group("The ramp", false, 2), group("Lights", true, 0)];
+        let outcome = Outcome { title: "Doors".into(), question: String::new(), phase: Phase::Closed, groups };
+        let mut board = BoardOutcome { activity, outcome };
+        let text = ideas(Words(Language::En), &board);
+        assert_eq!(text, "## Doors\n\n### The ramp: 2 votes\n\n- The bell\n\n### Ungrouped\n\n- \\*Signs\\* (3 votes)\n- Lights");
+        board.outcome.groups.retain(|group| !group.is_alone);
+        assert!(!ideas(Words(Language::En), &board).contains("Ungrouped"));
+        board.outcome.groups.clear();
+        assert!(ideas(Words(Language::Fr), &board).contains("Aucune carte"));
     }
 
     #[test]

@@ -123,7 +123,7 @@ struct Text<'a> {
 
 /// The words of one mail.
 struct Written {
-    language: &'static str,
+    words: Words,
     greeting: String,
     what: String,
     title: String,
@@ -251,7 +251,7 @@ fn write(head: &Head, words: Words, workshop: &Workshop, to: &To, letter: Letter
     let comes = matches!(letter.method(), Some(Method::Request)) || matches!(letter, Letter::Reminder(_));
     let room = comes.then(|| (format!("{}{}", head.base_url, workshop.room_href()), words.t("workshop-join")));
     Written {
-        language: words.0.word(),
+        words,
         greeting: words.t1("mail-greeting", "name", &to.name),
         what: words.t1(&format!("mail-workshop-{}-what", letter.word()), "title", &workshop.title),
         title: workshop.title.clone(),

@@ -8,7 +8,7 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::journal::{Entry, Kind};
 use crate::live::BoxFuture;
-use crate::notify::{Described, DigestItem, Telling};
+use crate::notify::{Described, DigestItem, Line, Telling};
 use crate::people::{MemberId, Reader};
 use crate::web::Words;
 
@@ -54,8 +54,8 @@ impl crate::notify::Tells for Tells {
                 Err(error) => return Err(error),
             };
             let href = workshop.topic_href().filter(|_| kind == "minutes").unwrap_or_else(|| workshop.href());
-            let excerpt = span(Words(reader.language), workshop.starts_at, workshop.ends_at, reader.zone);
-            Ok(Some(Described { href, who: String::new(), title: workshop.title, excerpt }))
+            let line = Line::Fact(span(Words(reader.language), workshop.starts_at, workshop.ends_at, reader.zone));
+            Ok(Some(Described { href, who: String::new(), title: workshop.title, line }))
         })
     }
 
@@ -85,8 +85,8 @@ async fn scheduled_at(site: &Site, id: WorkshopId) -> Result<Option<Instant>> {
 }
 
 fn item(reader: &Reader, row: &WorkshopRow, reason: &'static str, weight: f64) -> DigestItem {
-    let excerpt = span(Words(reader.language), row.starts_at, row.ends_at, reader.zone);
-    let described = Described { href: row.href(), who: String::new(), title: row.title.clone(), excerpt };
+    let line = Line::Fact(span(Words(reader.language), row.starts_at, row.ends_at, reader.zone));
+    let described = Described { href: row.href(), who: String::new(), title: row.title.clone(), line };
     DigestItem { reason, described, thing: format!("workshop:{}", row.id), at: row.starts_at, weight, note: row.space_title.clone() }
 }
 

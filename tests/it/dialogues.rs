@@ -105,6 +105,18 @@ async fn vote(by: &Browser, stage: &str, choice: &str, reason: &str) -> crate::s
     by.post(&format!("{stage}/votes"), &[("choice", choice), ("reason", reason), ("version", &version)]).await
 }
 
+/// The page once it shows a text: readers of the journal come a moment after the act.
+async fn until(by: &Browser, path: &str, text: &str) -> crate::support::Answer {
+    for _ in 0..200 {
+        let page = by.get(path).await;
+        if page.body.contains(text) {
+            return page;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("{path} never shows {text}");
+}
+
 async fn one_question_through_two_levels(site: TestSite) {
     let cast = cast(&site, Layer::Public).await;
     say(&cast.leyla, &cast.city, "When the heating fails I call three offices.").await;
@@ -121,6 +133,11 @@ async fn one_question_through_two_levels(site: TestSite) {
     vote(&cast.leyla, &cast.city, "agree", "").await.is(200).shows("one agrees");
     vote(&cast.gerald, &cast.city, "abstain", "").await.is(200);
     go(&cast.lead, &cast.city, "passed_on").await;
+    // Who speaks for the ministry is told that Points wait, and nobody else; who passed them on knows.
+    until(&cast.vera, "/waiting", "Points wait for your answer").await.shows("Austria: one point without an answer");
+    cast.lead.get("/waiting").await.hides("Points wait");
+    until(&cast.leyla, "/waiting", "has been passed on").await.hides("Points wait");
+    cast.rosa.get("/waiting").await.hides("Points wait");
     // The ministry answers; its Stage has begun.
     let page = cast.vera.get(&cast.nation).await;
     page.shows("One office stays on the line.").shows("Waits for an answer").shows("gathering");
@@ -129,6 +146,7 @@ async fn one_question_through_two_levels(site: TestSite) {
     cast.rosa.post(&answers, &[("point", &point), ("kind", "accepted"), ("text", "Yes")]).await.is(403);
     cast.vera.post(&answers, &[("point", &point), ("kind", "adapted"), ("text", "")]).await.is(422).shows("Say how, or why not");
     cast.vera.post(&answers, &[("point", &point), ("kind", "adapted"), ("text", "By law from 2028.")]).await.is(200).shows("By law from 2028.");
+    cast.vera.get("/waiting").await.hides("Points wait");
     cast.vera.post(&answers, &[("point", &point), ("kind", "accepted"), ("text", "Already from 2027.")]).await.is(200).shows("By law from 2028.").shows("Already from 2027.");
     // The trail, from the words of a resident to the answer of an institution.
     let mine = cast.leyla.get(&cast.city).await;

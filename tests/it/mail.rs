@@ -160,7 +160,9 @@ async fn admins_read_what_was_kept_but_nobodys_links(site: TestSite) {
     assert_eq!(mails.as_array().unwrap().len(), 1, "{mails}");
     assert_eq!((&mails[0]["to"], &mails[0]["subject"]), (&"anna@graz.example".into(), &"Grüße, kept".into()));
     let id = mails[0]["id"].as_i64().unwrap();
-    admin.get(&format!("/mail/{id}")).await.is(200).shows("Ein Punkt allein").shows("<iframe class=\"mail-frame\" sandbox");
+    admin.get(&format!("/mail/{id}")).await.is(200).shows("Ein Punkt allein").shows("<iframe class=\"mail-frame\" sandbox").shows("<dd>Grüße, kept</dd>").hides("=?utf-8?");
+    admin.post("/language", &[("language", "fr"), ("back", "/")]).await.is(200);
+    admin.get(&format!("/mail/{id}")).await.shows("<dt>De</dt>").shows("<dt>À</dt><dd>");
     let html = admin.get(&format!("/mail/{id}/html")).await;
     html.is(200).shows("<p>Wörter</p>");
     let policy = html.headers["content-security-policy"].to_str().unwrap();

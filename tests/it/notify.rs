@@ -13,7 +13,7 @@ use crate::mail::noon;
 use crate::support::{Browser, Smtp, Socket, Start, TestSite};
 use crate::{both_databases, both_databases_from};
 
-both_databases!(a_reply_waits_in_the_other_browser, reading_the_post_clears_what_waited, a_mention_is_told_once_and_only_to_readers, links_in_mails_stop_and_choose_without_signing_in);
+both_databases!(a_reply_waits_in_the_other_browser, reading_the_post_clears_what_waited, a_mention_is_told_once_and_only_to_readers, a_name_in_a_post_leads_to_its_page, links_in_mails_stop_and_choose_without_signing_in);
 both_databases_from!(mail_at_once_is_held_back_and_dropped_when_read, what_may_no_longer_be_seen_is_not_sent, a_digest_comes_once_a_day_with_what_is_new, a_sleep_of_three_days_gives_one, a_digest_goes_out_by_smtp);
 
 async fn topic(by: &Browser, space: impl std::fmt::Display, title: &str, body: &str) -> String {
@@ -146,6 +146,27 @@ async fn a_mention_is_told_once_and_only_to_readers(site: TestSite) {
     assert_eq!(rows.len(), 1, "one notice, whoever was named");
     let mails: Vec<String> = site.site.db.column("SELECT message FROM outbox WHERE recipient = 'eve-novak@people.example'", vec![]).await.unwrap();
     assert!(mails.is_empty(), "{mails:?}");
+}
+
+async fn a_name_in_a_post_leads_to_its_page(site: TestSite) {
+    let space = site.space("Open square", Layer::Public).await;
+    let (anna, ben) = (site.member("Anna Moser").await, site.member("Ben Okoro").await);
+    let topic = topic(&anna, space, "Benches", "Where are they, @Ben-Okoro and @nobody-here?").await;
+    let link = "<a href=\"/people/ben-okoro\" rel=\"nofollow noopener ugc\">@Ben-Okoro</a> and @nobody-here?";
+    let page = format!("/topics/{topic}");
+    // The same for everybody; a Visitor is asked there to sign in.
+    for who in [&anna, &ben, &site.visitor()] {
+        who.get(&page).await.is(200).shows(link);
+    }
+    assert_eq!(site.visitor().get("/people/ben-okoro").await.path, "/sign-in?next=/people/ben-okoro");
+    // A preview shows the same, and so does what was changed.
+    ben.post("/preview", &[("body", "Ask @anna-moser")]).await.is(200).shows("<a href=\"/people/anna-moser\"");
+    let reply = reply(&ben, &topic, "In the depot").await;
+    let id = ben.get(&reply).await.body.split("href=\"/posts/").filter_map(|part| part.split_once("/edit\"")).map(|(id, _)| id.to_owned()).last().unwrap();
+    let version = ben.get(&format!("/posts/{id}/edit")).await.input("version");
+    ben.post(&format!("/posts/{id}/edit"), &[("body", "In the depot, says @anna-moser"), ("version", &version)]).await.is(200).shows("<a href=\"/people/anna-moser\"");
+    // Code stays code.
+    ben.post("/preview", &[("body", "`@anna-moser`")]).await.hides("/people/anna-moser");
 }
 
 async fn mail_at_once_is_held_back_and_dropped_when_read(start: Start) {
@@ -297,7 +318,9 @@ async fn a_digest_goes_out_by_smtp(start: Start) {
     // The default: weekly, on Monday at eight, and at once after two minutes.
     clock.set(noon().plus(chrono::Duration::minutes(2)));
     let at_once = smtp.wait_for(1).await;
-    assert!(at_once[0].words().contains("In the depot"));
+    assert!(at_once[0].words().contains("«\u{202f}In the depot\u{202f}»"), "{}", at_once[0].words());
+    let subject: Option<String> = site.site.db.value("SELECT subject FROM outbox WHERE kind = 'notice'", vec![]).await.unwrap();
+    assert_eq!(subject.as_deref(), Some("Ben Okoro vous a répondu\u{a0}: Benches"));
     assert!(!at_once[0].header("References").is_empty());
     clock.set(Instant::from_utc(chrono::Utc.with_ymd_and_hms(2026, 11, 30, 7, 0, 0).unwrap()));
     let digest = smtp.wait_for(2).await.pop().unwrap();
@@ -305,7 +328,7 @@ async fn a_digest_goes_out_by_smtp(start: Start) {
     assert_eq!(digest.header("Content-Language"), "fr");
     assert_eq!(digest.header("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
     assert_eq!(digest.header("Message-ID"), format!("<digest.{id}.2026.11.30@127.0.0.1>"));
-    assert!(digest.words().contains("Ben Okoro vous a répondu"));
+    assert!(digest.words().contains("Ben Okoro vous a répondu") && digest.words().contains("«\u{202f}In the depot\u{202f}»") && !digest.words().contains('“'), "{}", digest.words());
     // One click, by a program without cookies: only that list stops.
     let link = digest.header("List-Unsubscribe").trim_matches(['<', '>']).replace(' ', "");
     let client = reqwest::Client::new();

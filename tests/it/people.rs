@@ -6,10 +6,12 @@ use plenary::people::rights::Layer;
 use plenary::values;
 
 use crate::both_databases;
-use crate::support::{Browser, TestSite};
+use crate::support::{Answer, Browser, TestSite};
 
 both_databases!(
     someone_joins_and_confirms_by_mail,
+    the_mail_that_confirms_can_be_had_again,
+    a_spent_link_leads_on,
     an_account_that_exists_is_not_told_from_one_that_does_not,
     signing_in_by_password_and_out,
     signing_in_by_a_mailed_link,
@@ -35,6 +37,24 @@ async fn mailed_link(site: &TestSite, email: &str) -> String {
     panic!("no mail to {email}");
 }
 
+/// The links that were mailed to an address, the oldest first, once there are as many.
+async fn mailed_links(site: &TestSite, email: &str, many: usize) -> Vec<String> {
+    for _ in 0..200 {
+        let sql = "SELECT message FROM outbox WHERE recipient = $1 ORDER BY id";
+        let messages: Vec<String> = site.site.db.column(sql, values![email]).await.unwrap();
+        if messages.len() >= many {
+            let link = |message: &String| {
+                let message: serde_json::Value = serde_json::from_str(message).unwrap();
+                let link = message["text"].as_str().unwrap().lines().find_map(|line| line.strip_prefix(&site.url)).unwrap();
+                link.to_owned()
+            };
+            return messages.iter().map(link).collect();
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("fewer than {many} mails to {email}");
+}
+
 async fn joined(site: &TestSite, name: &str, email: &str, password: &str) -> Browser {
     let browser = site.visitor();
     browser.post("/register", &[("name", name), ("email", email), ("password", password)]).await.is(200);
@@ -48,7 +68,8 @@ async fn someone_joins_and_confirms_by_mail(site: TestSite) {
     let answer = eva.post("/register", &[("name", "Eva"), ("email", "nowhere"), ("password", "short")]).await;
     answer.is(422).shows("Write an address like").shows("Use at least 10 characters").shows("value=\"Eva\"").hides("short");
     let answer = eva.post("/register", &[("name", "Eva Novak"), ("email", "eva@graz.example"), ("password", "a long password")]).await;
-    answer.is(200).shows("We have sent you a mail");
+    answer.is(200).shows("We have sent a mail to eva@graz.example").shows("Look in your spam folder").hides("href=\"/mail\"");
+    assert_eq!(answer.path, "/register/mailed");
     // Before confirming, the password opens nothing.
     eva.post("/sign-in", &[("email", "eva@graz.example"), ("password", "a long password")]).await.is(422).shows("Confirm your address first");
     let link = mailed_link(&site, "eva@graz.example").await;
@@ -57,14 +78,56 @@ async fn someone_joins_and_confirms_by_mail(site: TestSite) {
     site.visitor().get(&link).await.is(200);
     eva.post(&link, &[]).await.is(200).shows("Your address is confirmed");
     eva.get("/").await.shows("Good to see you, Eva Novak");
-    eva.post(&link, &[]).await.is(410);
+    // What was typed is remembered no longer.
+    assert_eq!(eva.cookie().split("; ").find(|cookie| cookie.starts_with("joining")), Some("joining="));
+}
+
+async fn the_mail_that_confirms_can_be_had_again(site: TestSite) {
+    let eva = site.visitor();
+    assert_eq!(eva.get("/register/mailed").await.path, "/register");
+    let form = [("name", "Eva Novak"), ("email", "Eva+new@graz.example"), ("password", "a long password")];
+    let page = eva.post("/register", &form).await;
+    assert_eq!(page.input("email"), "Eva+new@graz.example");
+    eva.post("/register/again", &[("email", &page.input("email"))]).await.is(200).shows("We have sent another mail to Eva+new@graz.example");
+    let links = mailed_links(&site, "Eva+new@graz.example", 2).await;
+    assert!(links.iter().all(|link| link.starts_with("/confirm/")) && links[0] != links[1], "{links:?}");
+    // Registering once more before that gives no second account, but the mail once more.
+    eva.post("/register", &form).await.is(200);
+    assert!(mailed_links(&site, "Eva+new@graz.example", 3).await[2].starts_with("/confirm/"));
+    eva.post(&links[1], &[]).await.is(200).shows("Your address is confirmed");
+    // Whoever has an account gets a way in.
+    site.visitor().post("/register/again", &[("email", "eva+NEW@graz.example")]).await.is(200);
+    assert!(mailed_links(&site, "Eva+new@graz.example", 4).await[3].starts_with("/sign-in/"));
+    site.visitor().post("/register/again", &[("email", "nowhere")]).await.is(422).shows("Write an address like").shows("value=\"nowhere\"");
+}
+
+async fn a_spent_link_leads_on(site: TestSite) {
+    let eva = site.visitor();
+    eva.post("/register", &[("name", "Eva Novak"), ("email", "eva@graz.example"), ("password", "")]).await.is(200);
+    let link = mailed_link(&site, "eva@graz.example").await;
+    eva.post(&link, &[]).await.is(200);
+    eva.post(&link, &[]).await.is(410).shows("You are signed in").hides("/register/again");
+    let elsewhere = site.visitor();
+    let spent = elsewhere.get(&link).await;
+    spent.is(410).shows("has been used or has expired").shows("href=\"/sign-in\"").shows("action=\"/register/again\"");
+    // One that never was says the same.
+    let never = elsewhere.get("/confirm/never-was-one").await;
+    let without_place = |answer: &str, place: &str| answer.replace(place, "");
+    assert_eq!((never.status, without_place(&never.body, "/confirm/never-was-one")), (410, without_place(&spent.body, &link)));
+    // One that signs in can only be asked for again.
+    elsewhere.get("/sign-in/never-was-one").await.is(410).shows("href=\"/sign-in\"").hides("/register/again");
+    elsewhere.post("/sign-in/never-was-one", &[]).await.is(410).shows("have a new link mailed to you");
 }
 
 async fn an_account_that_exists_is_not_told_from_one_that_does_not(site: TestSite) {
     joined(&site, "Eva Novak", "eva@graz.example", "a long password").await;
     let known = site.visitor().post("/register", &[("name", "X Y"), ("email", "Eva@Graz.example"), ("password", "another password")]).await;
     let unknown = site.visitor().post("/register", &[("name", "X Y"), ("email", "new@graz.example"), ("password", "another password")]).await;
-    assert_eq!((known.status, &known.body), (unknown.status, &unknown.body));
+    let without = |answer: &Answer, email: &str| (answer.status, answer.path.clone(), answer.body.replace(email, ""));
+    assert_eq!(without(&known, "Eva@Graz.example"), without(&unknown, "new@graz.example"));
+    let known = site.visitor().post("/register/again", &[("email", "eva@graz.example")]).await;
+    let unknown = site.visitor().post("/register/again", &[("email", "nobody@graz.example")]).await;
+    assert_eq!(without(&known, "eva@graz.example"), without(&unknown, "nobody@graz.example"));
     let wrong = site.visitor().post("/sign-in", &[("email", "eva@graz.example"), ("password", "wrong password")]).await;
     let nobody = site.visitor().post("/sign-in", &[("email", "no@graz.example"), ("password", "wrong password")]).await;
     assert_eq!((wrong.status, wrong.body.replace("eva@", "@")), (nobody.status, nobody.body.replace("no@", "@")));

@@ -44,7 +44,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("mail-confirm-", all(&mail)),
         ("mail-sign-in-", all(&mail)),
         ("mail-known-", all(&mail)),
-        ("notice-", all(&["reply", "mention", "workshop-promoted", "workshop-cancelled", "workshop-minutes", "dialogue-summed-up", "dialogue-passed-on", "dialogue-answered", "dialogue-commented"])),
+        ("notice-", all(&["reply", "mention", "workshop-promoted", "workshop-cancelled", "workshop-minutes", "dialogue-summed-up", "dialogue-passed-on", "dialogue-waits", "dialogue-answered", "dialogue-commented"])),
         ("digest-why-", all(&["topic-started", "topic-active", "workshop-registered", "workshop-ahead", "dialogue-answered", "dialogue-ratify"])),
         ("weekday-", (1..=7).map(|day| day.to_string()).collect()),
         ("choice-kind-", all(&["none", "daily", "weekly"])),
@@ -102,7 +102,7 @@ fn french_is_set_as_french_is_set() {
             if matches!(c, ';' | '!' | '?' | ':' | '%') && is_end && !is_spaced || *c == '»' && !is_spaced {
                 wrong.push(format!("{key}: a no-break space before {c}: {}", message.text));
             }
-            if *c == '«' && after != Some(&'\u{a0}') {
+            if *c == '«' && !matches!(after, Some('\u{a0}' | '\u{202f}')) {
                 wrong.push(format!("{key}: a no-break space after «: {}", message.text));
             }
         }

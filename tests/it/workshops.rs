@@ -288,12 +288,16 @@ async fn three_people_hold_a_workshop_from_brainstorm_to_minutes(site: TestSite)
     for phase in ["discuss", "closed"] {
         katrin.post(&format!("{board}/phase"), &[("to", phase), ("back", &room)]).await.is(200);
     }
+    // What ends it for all stands behind a question, without script too.
+    let asks = katrin.get(&room).await.between("<summary class=\"button main\">End</summary>", "</details>");
+    assert!(asks.contains("This ends it for everybody here") && asks.contains("value=\"end\""), "{asks}");
+    assert_eq!(katrin.get(&room).await.body.matches("value=\"end\"").count(), 1);
     go(&katrin, &room, "end").await.is(200).shows("Thank you for being here").shows("Write the minutes");
     anna.get(&path).await.shows("This workshop is over").hides("Write the minutes");
     anna.get(&format!("{path}/minutes")).await.is(403);
     // The minutes: from what happened, with the card that nobody chose, without the chat.
     let minutes = katrin.get(&format!("{path}/minutes")).await;
-    minutes.is(200).shows("3 came, 2 had registered").shows("The bell at the ramp: 1 vote").shows("Six signatures: 0 votes").hides("morning");
+    minutes.is(200).shows("3 came, 2 had registered").shows("### Ungrouped\n\n- The bell at the ramp (1 vote)\n- Six signatures").hides("morning");
     let body = minutes.between("name=\"body\" rows=\"24\" aria-describedby=\"body-hint\">", "</textarea>");
     let sent = [("title", "Minutes: Doors"), ("body", body.as_str()), ("decided", "- A bell at every ramp, Anna, March\n- Ask Riga"), ("key", &minutes.input("key"))];
     katrin.post(&format!("{path}/minutes"), &[&sent[..], &[("do", "preview")]].concat()).await.is(200).shows("<li>Ask Riga</li>");
@@ -495,6 +499,34 @@ async fn reminders_go_out_a_day_and_an_hour_ahead_once_to_those_who_come() {
     workshops::plan(&site.site).await.unwrap();
     assert_eq!(kinds("anna-moser").await, ["Tomorrow: A quiet workshop", "In an hour: A quiet workshop"]);
     assert!(!kinds("ben-okoro").await.contains(&"In an hour: A quiet workshop".to_owned()));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_digest_says_when_a_workshop_is_without_quoting_anybody() {
+    let begin = Utc.with_ymd_and_hms(2026, 11, 24, 9, 0, 0).unwrap();
+    let site = TestSite::sqlite_at(Clock::held_at(Instant::from_utc(begin))).await;
+    let space = site.space("Participation", Layer::Public).await;
+    let lead = site.add("Katrin Lind", Role::Member, true).await;
+    let workshop = schedule(&site, lead, space, &[lead], starts(begin.naive_utc() + Duration::days(3)), 0).await;
+    let anna = site.member("Anna Moser").await;
+    anna.post(&format!("/workshops/{workshop}/register"), &[]).await.is(200);
+    let text = anna.get("/settings/mail/preview").await.between("<div class=\"mail-body\">", "</div>");
+    assert!(text.contains("A quiet workshop\n    Friday 27 November 2026, ") && !text.contains('“'), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_invitation_in_french_is_set_as_french_is_set() {
+    let begin = Utc.with_ymd_and_hms(2026, 11, 24, 9, 0, 0).unwrap();
+    let site = TestSite::sqlite_at(Clock::held_at(Instant::from_utc(begin))).await;
+    let space = site.space("Participation", Layer::Public).await;
+    let lead = site.add("Katrin Lind", Role::Member, true).await;
+    let workshop = schedule(&site, lead, space, &[lead], starts(begin.naive_utc() + Duration::days(3)), 0).await;
+    let anna = site.member("Anna Moser").await;
+    anna.post("/language", &[("language", "fr"), ("back", "/")]).await.is(200);
+    anna.post(&format!("/workshops/{workshop}/register"), &[]).await.is(200);
+    let (_, mail) = mails(&site, "anna-moser").await.pop().unwrap();
+    assert_eq!(mail.subject, "Votre place est réservée\u{a0}: A quiet workshop");
+    assert!(mail.text.contains(&format!("Entrer dans la salle\u{a0}: {}/workshops/{workshop}/room", site.url)), "{}", mail.text);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

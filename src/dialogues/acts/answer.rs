@@ -4,9 +4,11 @@ use super::{led, seen};
 use crate::dialogues::kinds::Dialogues;
 use crate::dialogues::queries;
 use crate::dialogues::rules::{all_answered, all_heard, only_in, ratified, reason_for_answer};
+use crate::dialogues::tells::waits;
 use crate::dialogues::{AnswerKind, PointId, StageId, StageState, trail};
 use crate::error::{Error, Result};
-use crate::journal::{Act, Tx};
+use crate::journal::{Act, Kind, Tx};
+use crate::notify;
 use crate::people::Reader;
 use crate::values;
 use crate::web::Rendered;
@@ -53,19 +55,17 @@ impl Act for AnswerPoint {
 
     async fn run(&self, tx: &Tx) -> Result<()> {
         let (stage, dialogue, member) = seen(tx, &self.by, self.stage).await?;
-        let speaks_for_it = stage.organisation.is_some() && member.speaks_for.as_ref().map(|own| own.id) == stage.organisation;
-        if !speaks_for_it && !queries::leads(tx, &self.by, &dialogue).await? {
+        if !queries::may_answer(tx, &self.by, &dialogue, &stage).await? {
             return Err(Error::NotAllowed);
         }
         only_in(stage.state, &[StageState::Gather, StageState::SumUp, StageState::Ratify, StageState::PassedOn])?;
-        if !queries::incoming(tx, &stage).await?.iter().any(|(point, _)| point.id == self.point) {
-            return Err(Error::NotFound);
-        }
+        let asked = queries::incoming(tx, &stage).await?.into_iter().map(|(point, _)| point).find(|point| point.id == self.point).ok_or(Error::NotFound)?;
         reason_for_answer(self.kind, &self.source).map_err(|wrong| Error::Invalid(vec![wrong]))?;
         let sql = "INSERT INTO point_answer (point, stage, kind, source, html, author, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
         let values = values![self.point, stage.id, self.kind, self.source.clone(), self.rendered.0.clone(), member.id, tx.now()];
         let answer = tx.insert(sql, values).await?;
         trail::append(tx, dialogue.id, "answer", answer, &format!("{}: {}", self.kind, self.source), &self.salt).await?;
+        notify::thing_changed(tx, Dialogues::DOMAIN, &waits(stage.id, asked.stage)).await?;
         let entry = Dialogues::Answered { dialogue: dialogue.id.0, stage: stage.id.0, point: self.point.0 };
         tx.record(Some(member.id.0), &entry).await.map(|_| ())
     }

@@ -10,7 +10,7 @@ use crate::dialogues::{AddComment, ContributionId, DialogueId, StageState, Withd
 use crate::error::{Error, Result};
 use crate::journal::{FormKey, Room};
 use crate::secret;
-use crate::web::{Answer as Response, Context, Form, Page, Wrongs, html, redirect, render_markdown, wrong_form};
+use crate::web::{Answer as Response, Context, Form, Page, Wrongs, html, redirect, wrong_form};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -85,7 +85,7 @@ pub async fn comment(context: Context, Path((id, contribution)): Path<(DialogueI
     let done = match checked_text("text", &form.text) {
         Ok(source) => {
             let key = FormKey::of(&form.key, &["comment", &contribution.to_string(), &source]);
-            let rendered = render_markdown(&source);
+            let rendered = context.render(&source).await?;
             context.site.write(AddComment { by: (*context.reader).clone(), contribution, source, rendered, key }).await
         }
         Err(wrong) => Err(Error::Invalid(vec![wrong])),

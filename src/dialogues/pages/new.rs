@@ -11,7 +11,7 @@ use crate::dialogues::{NewStage, OpenDialogue};
 use crate::error::{Error, Result, Say, Wrong};
 use crate::forum::{self, Space, SpaceId};
 use crate::people::{Level, OrganisationId, OrganisationRow, organisations};
-use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, render_markdown, wrong_form};
+use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, wrong_form};
 use crate::limits;
 
 #[derive(Template)]
@@ -77,7 +77,7 @@ pub async fn form(context: Context, Path(id): Path<SpaceId>) -> Answer {
 
 /// Opens it (POST /spaces/{id}/dialogues).
 pub async fn open(context: Context, Path(id): Path<SpaceId>, Form(sent): Form<Numbered>) -> Answer {
-    let opened = match read(&context, id, &sent) {
+    let opened = match read(&context, id, &sent).await {
         Ok(act) => context.site.write(act).await,
         Err(error) => Err(error),
     };
@@ -90,7 +90,7 @@ pub async fn open(context: Context, Path(id): Path<SpaceId>, Form(sent): Form<Nu
     }
 }
 
-fn read(context: &Context, space: SpaceId, sent: &Numbered) -> Result<OpenDialogue> {
+async fn read(context: &Context, space: SpaceId, sent: &Numbered) -> Result<OpenDialogue> {
     context.count_write()?;
     let mut wrongs = Wrongs::default();
     let title = wrongs.take(checked("title", sent.get("title"), limits::TITLE));
@@ -117,7 +117,7 @@ fn read(context: &Context, space: SpaceId, sent: &Numbered) -> Result<OpenDialog
         space,
         title,
         question,
-        rendered: render_markdown(&background),
+        rendered: context.render(&background).await?,
         background,
         language: context.reader.language.word().into(),
         leads: Vec::new(),

@@ -12,7 +12,7 @@ use crate::dialogues::{
 };
 use crate::error::{Error, Result};
 use crate::journal::{FormKey, Room};
-use crate::web::{Answer as Response, Context, Form, Page, Wrongs, html, redirect, render_markdown, wrong_form};
+use crate::web::{Answer as Response, Context, Form, Page, Wrongs, html, redirect, wrong_form};
 use crate::{limits, secret};
 
 /// Everything a form on a Stage can say.
@@ -114,7 +114,6 @@ async fn draw(context: &Context, id: DialogueId, stage: StageId, form: StageForm
         None => None,
     };
     let member = reader.member.as_ref();
-    let speaks_for_it = stage.organisation.is_some() && member.and_then(|own| own.speaks_for.as_ref()).map(|own| own.id) == stage.organisation;
     let panel = Panel {
         contributions: queries::contributions(db, stage.id).await?,
         points: views(context, points).await?,
@@ -124,7 +123,7 @@ async fn draw(context: &Context, id: DialogueId, stage: StageId, form: StageForm
         own_vote,
         is_of_it: member.is_some_and(|own| belongs(own, stage.level, stage.organisation).is_ok()),
         leads,
-        may_answer: member.is_some() && (leads || speaks_for_it) && stage.state != StageState::Planned,
+        may_answer: stage.state != StageState::Planned && queries::may_answer(db, reader, &dialogue, &stage).await?,
         form: StageForm { key: secret::token(), ..form },
         wrongs,
         page,
@@ -169,7 +168,7 @@ pub async fn contribute(context: Context, Path((id, stage)): Path<(DialogueId, S
         Ok(_) if entered_for.chars().count() > limits::TITLE => Err(Error::field("entered_for", crate::error::Say::new("wrong-too-long").with("limit", limits::TITLE))),
         Ok(source) => {
             let key = FormKey::of(&form.key, &["contribution", &stage.to_string(), &entered_for, &source]);
-            let rendered = render_markdown(&source);
+            let rendered = context.render(&source).await?;
             let act = AddContribution { by: (*context.reader).clone(), stage, entered_for, source, rendered, key, salt: secret::token() };
             context.site.write(act).await
         }
@@ -198,7 +197,7 @@ pub async fn answer(context: Context, Path((id, stage)): Path<(DialogueId, Stage
     let text = if form.text.trim().is_empty() { Ok(String::new()) } else { checked_text("answer", &form.text) };
     let done = match (form.kind.parse::<AnswerKind>(), text) {
         (Ok(kind), Ok(source)) => {
-            let rendered = render_markdown(&source);
+            let rendered = context.render(&source).await?;
             let act = AnswerPoint { by: (*context.reader).clone(), stage, point: PointId(form.point), kind, source, rendered, salt: secret::token() };
             context.site.write(act).await
         }

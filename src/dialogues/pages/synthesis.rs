@@ -8,7 +8,7 @@ use crate::dialogues::queries::{self, Contribution, Dialogue, Stage};
 use crate::dialogues::rules::{POINTS, checked_text, numbers};
 use crate::dialogues::{DialogueId, NewPoint, SaveSynthesis, StageId, StageState};
 use crate::error::{Error, Result};
-use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, render_markdown, wrong_form};
+use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, wrong_form};
 use crate::{limits, secret};
 
 /// One line of the editor.
@@ -81,7 +81,7 @@ pub async fn form(context: Context, Path((id, stage)): Path<(DialogueId, StageId
 /// Saves it (POST /dialogues/{id}/stages/{stage}/synthesis).
 pub async fn save(context: Context, Path((id, stage)): Path<(DialogueId, StageId)>, Form(sent): Form<Numbered>) -> Answer {
     context.count_write()?;
-    let saved = match checked(&context, stage, &sent) {
+    let saved = match checked(&context, stage, &sent).await {
         Ok(act) => context.site.write(act).await,
         Err(error) => Err(error),
     };
@@ -94,7 +94,7 @@ pub async fn save(context: Context, Path((id, stage)): Path<(DialogueId, StageId
     }
 }
 
-fn checked(context: &Context, stage: StageId, sent: &Numbered) -> Result<SaveSynthesis> {
+async fn checked(context: &Context, stage: StageId, sent: &Numbered) -> Result<SaveSynthesis> {
     let mut points = Vec::new();
     for number in 1..=POINTS {
         let text = sent.get(&format!("point-{number}"));
@@ -102,7 +102,7 @@ fn checked(context: &Context, stage: StageId, sent: &Numbered) -> Result<SaveSyn
             continue;
         }
         let source = checked_text("point-1", text).map_err(|wrong| Error::Invalid(vec![wrong]))?;
-        points.push(NewPoint { rendered: render_markdown(&source), source, cites: numbers(sent.get(&format!("cites-{number}"))) });
+        points.push(NewPoint { rendered: context.render(&source).await?, source, cites: numbers(sent.get(&format!("cites-{number}"))) });
     }
     let set_aside = sent.0.iter().filter_map(|(name, reason)| {
         let number = name.strip_prefix("aside-")?.parse().ok()?;

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::forum::rules::checked_text;
 use crate::forum::{self, DeletePost, EditPost, Post, PostId, RestorePost, TopicId};
 use crate::secret;
-use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, render_markdown, wrong_form};
+use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, wrong_form};
 
 #[derive(Template)]
 #[template(path = "forum/reply.html")]
@@ -36,7 +36,7 @@ pub async fn preview(context: &Context, topic: TopicId, form: ReplyForm) -> Answ
     let page = context.page(&[]).await?;
     let number = form.parent.parse().unwrap_or(1);
     let post = forum::post_numbered(&context.site.db, &context.reader, topic, number).await?;
-    let preview = Some(render_markdown(&form.body).0);
+    let preview = Some(context.render(&form.body).await?.0);
     html(&ReplyPage { page, post, form, preview })
 }
 
@@ -77,7 +77,7 @@ pub async fn edit(context: Context, Path(id): Path<PostId>, Form(form): Form<Edi
     context.count_write()?;
     let saved = match checked_text(&form.body) {
         Ok(source) => {
-            let rendered = render_markdown(&source);
+            let rendered = context.render(&source).await?;
             context.site.write(EditPost { by: (*context.reader).clone(), post: id, version: form.version, source, rendered }).await
         }
         Err(wrong) => Err(Error::Invalid(vec![wrong])),
@@ -116,6 +116,6 @@ pub async fn preview_fragment(context: Context, Form(form): Form<PreviewForm>) -
     use axum::response::IntoResponse;
     context.member()?;
     context.count_write()?;
-    Ok(axum::response::Html(render_markdown(&form.body).0).into_response())
+    Ok(axum::response::Html(context.render(&form.body).await?.0).into_response())
 }
 

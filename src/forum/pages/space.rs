@@ -11,7 +11,7 @@ use crate::forum::rules::{allows, checked_text, checked_title, clean_tags};
 use crate::forum::{self, Space, SpaceId, StartTopic, TopicRow};
 use crate::journal::{FormKey, Room};
 use crate::secret;
-use crate::web::{Answer, Context, Fill, Form, Fragment, Page, Wrongs, html, redirect, render_markdown, wrong_form};
+use crate::web::{Answer, Context, Fill, Form, Fragment, Page, Wrongs, html, redirect, wrong_form};
 
 /// Topics on one page of a list.
 const PAGE: usize = 30;
@@ -123,10 +123,10 @@ pub async fn start(context: Context, Path(id): Path<SpaceId>, Form(form): Form<T
     let space = forum::space(&context.site.db, &context.reader, id).await?;
     if form.r#do == "preview" {
         let page = context.page(&[]).await?;
-        let preview = Some(render_markdown(&form.body).0);
+        let preview = Some(context.render(&form.body).await?.0);
         return html(&NewTopicPage { page, space, form, wrongs: Wrongs::default(), preview });
     }
-    let started = match checked(&context, &space, &form) {
+    let started = match checked(&context, &space, &form).await {
         Ok(act) => context.site.write(act).await,
         Err(error) => Err(error),
     };
@@ -140,7 +140,7 @@ pub async fn start(context: Context, Path(id): Path<SpaceId>, Form(form): Form<T
     }
 }
 
-fn checked(context: &Context, space: &Space, form: &TopicForm) -> Result<StartTopic> {
+async fn checked(context: &Context, space: &Space, form: &TopicForm) -> Result<StartTopic> {
     context.count_write()?;
     let mut wrongs = Wrongs::default();
     let title = wrongs.take(checked_title(&form.title));
@@ -151,7 +151,7 @@ fn checked(context: &Context, space: &Space, form: &TopicForm) -> Result<StartTo
         space: space.id,
         tags: clean_tags(&form.tags),
         language: context.reader.language.word().into(),
-        rendered: render_markdown(&source),
+        rendered: context.render(&source).await?,
         key: FormKey::of(&form.key, &["topic", &space.id.to_string(), &title, &source]),
         title,
         source,

@@ -15,7 +15,7 @@ use crate::forum::rules::{allows, checked_text};
 use crate::forum::{MarkRead, Reply, TopicId};
 use crate::journal::{FormKey, Room};
 use crate::secret;
-use crate::web::{Answer, Context, Fill, Form, Page, Piece, Wrongs, cache, redirect, render_markdown};
+use crate::web::{Answer, Context, Fill, Form, Page, Piece, Wrongs, cache, redirect};
 
 #[derive(Clone, Copy, Debug, Deserialize, Default, PartialEq, Eq, Hash)]
 #[serde(default)]
@@ -111,7 +111,7 @@ pub async fn reply(context: Context, Path(id): Path<TopicId>, headers: HeaderMap
     if form.r#do == "preview" {
         return super::post::preview(&context, id, form).await;
     }
-    let posted = match checked(&context, id, &form) {
+    let posted = match checked(&context, id, &form).await {
         Ok(act) => context.site.write(act).await,
         Err(error) => Err(error),
     };
@@ -132,7 +132,7 @@ pub async fn reply(context: Context, Path(id): Path<TopicId>, headers: HeaderMap
     }
 }
 
-pub(super) fn checked(context: &Context, topic: TopicId, form: &ReplyForm) -> Result<Reply> {
+pub(super) async fn checked(context: &Context, topic: TopicId, form: &ReplyForm) -> Result<Reply> {
     context.member()?;
     context.count_write()?;
     let source = checked_text(&form.body).map_err(|wrong| Error::Invalid(vec![wrong]))?;
@@ -144,7 +144,7 @@ pub(super) fn checked(context: &Context, topic: TopicId, form: &ReplyForm) -> Re
         by: (*context.reader).clone(),
         topic,
         parent,
-        rendered: render_markdown(&source),
+        rendered: context.render(&source).await?,
         key: FormKey::of(&form.key, &["post", &topic.to_string(), &form.parent, &source]),
         source,
     })

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::Duration;
 use serde::Deserialize;
 
-use super::roster::Roster;
+use super::roster::{self, Roster};
 use super::step::{Known, Step, Timed};
 use super::written::age;
 use super::texts;
@@ -19,7 +19,7 @@ use crate::forum::SpaceId;
 use crate::journal::{Act, FormKey, Tx};
 use crate::live::BoxFuture;
 use crate::people::{Level, MemberId, OrganisationId};
-use crate::web::{Rendered, render_markdown};
+use crate::web::Rendered;
 
 #[derive(Clone, Debug, Deserialize)]
 struct DialogueText {
@@ -150,16 +150,16 @@ fn one(roster: &Roster, key: &str, text: &DialogueText, began: Instant) -> Resul
     let closes = text.stages.iter().map(|stage| day(&stage.closes)).collect::<Result<Vec<_>>>()?;
     let opens = text.stages.first().map(|stage| day(&stage.opens)).ok_or_else(|| wrong("no Stage"))??;
     let mut happened: Vec<(Instant, usize, String, Happens)> = Vec::new();
-    let opening = Happens::Opens { text: text.clone(), background: render_markdown(&text.background), closes: closes.clone() };
+    let opening = Happens::Opens { text: text.clone(), background: roster::rendered(&text.background), closes: closes.clone() };
     happened.push((opens, 0, opener.handle.clone(), opening));
     for (stage, parts) in text.stages.iter().enumerate() {
         for said in &parts.contributions {
             let for_whom = if said.anonymous { unnamed(&text.language) } else { &said.entered_for };
             let by = said.by.as_ref().unwrap_or(lead).clone();
-            let (entered_for, source, rendered) = (for_whom.to_owned(), said.text.trim().to_owned(), render_markdown(&said.text));
+            let (entered_for, source, rendered) = (for_whom.to_owned(), said.text.trim().to_owned(), roster::rendered(&said.text));
             happened.push((ago(&said.age)?, stage, by, Happens::Contribution { number: said.number, entered_for, source, rendered }));
             for (place, comment) in said.comments.iter().enumerate() {
-                let (source, rendered) = (comment.text.trim().to_owned(), render_markdown(&comment.text));
+                let (source, rendered) = (comment.text.trim().to_owned(), roster::rendered(&comment.text));
                 // A comment is never older than what it speaks of, though both are said in whole days.
                 let at = ago(&comment.age)?.max(ago(&said.age)?.plus(Duration::minutes(50 * (place as i64 + 1))));
                 happened.push((at, stage, comment.by.clone(), Happens::Comment { number: said.number, place, source, rendered }));
@@ -170,7 +170,7 @@ fn one(roster: &Roster, key: &str, text: &DialogueText, began: Instant) -> Resul
         }
         for (number, point) in parts.points.iter().enumerate() {
             for answer in &point.answers {
-                let (source, rendered) = (answer.text.trim().to_owned(), render_markdown(&answer.text));
+                let (source, rendered) = (answer.text.trim().to_owned(), roster::rendered(&answer.text));
                 happened.push((ago(&answer.age)?, stage + 1, answer.by.clone(), Happens::Answer { of: stage, number, kind: answer.kind, source, rendered }));
             }
         }
@@ -186,7 +186,7 @@ fn unnamed(language: &str) -> &'static str {
 /// From the end of gathering to the passing on, in the days before the Stage closes.
 fn summed_up(stage: usize, parts: &StageText, closes: Instant, lead: &str) -> Vec<(Instant, usize, String, Happens)> {
     let before = |days: i64| closes.minus(Duration::days(days));
-    let points = parts.points.iter().map(|point| NewPoint { source: point.text.trim().to_owned(), rendered: render_markdown(&point.text), cites: point.cites.clone() });
+    let points = parts.points.iter().map(|point| NewPoint { source: point.text.trim().to_owned(), rendered: roster::rendered(&point.text), cites: point.cites.clone() });
     let set_aside = parts.set_aside.iter().map(|aside| (aside.contribution, aside.reason.clone())).collect();
     let lead = lead.to_owned();
     let mut happened = vec![

@@ -1,5 +1,8 @@
 //! Who is there: Organisations, people and Spaces, as the texts say.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use chrono::Duration;
 use serde::Deserialize;
 
@@ -12,6 +15,7 @@ use crate::journal::{Act, Tx};
 use crate::live::BoxFuture;
 use crate::people::rights::Layer;
 use crate::people::{AddMember, AddOrganisation, Language, Level, MemberId, OrganisationId, Role};
+use crate::web::{Rendered, render_naming};
 
 /// Days ago that the network's first Organisation was added; everything written is younger.
 const FOUNDED: i64 = 420;
@@ -59,6 +63,18 @@ pub struct SpaceText {
     pub moderators: Vec<String>,
     #[serde(default)]
     pub people: Vec<String>,
+}
+
+/// A text as HTML, as pages make it: whoever of these people is named in it is a link.
+pub fn rendered(source: &str) -> Rendered {
+    static HANDLES: LazyLock<HashSet<String>> = LazyLock::new(|| match Roster::load() {
+        Ok(roster) => roster.people.into_iter().map(|person| person.handle).collect(),
+        Err(error) => {
+            tracing::error!("the demo's people: {error}");
+            HashSet::new()
+        }
+    });
+    render_naming(source, &HANDLES)
 }
 
 /// The three files together.

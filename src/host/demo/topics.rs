@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::generated::Generator;
-use super::roster::Roster;
+use super::roster::{self, Roster};
 use super::step::{Known, Step, Timed};
 use super::written::{self, WrittenTopic};
 use super::{Size, texts};
@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::forum::{Reply, SpaceId, StartTopic, TopicId};
 use crate::journal::{Act, FormKey, Tx};
 use crate::live::BoxFuture;
-use crate::web::{Rendered, render_markdown};
+use crate::web::Rendered;
 
 /// A Topic with all its Posts in order; the index is the number less one.
 pub struct PlannedTopic {
@@ -79,7 +79,7 @@ impl PlannedTopic {
     /// Its Posts as steps; their Markdown is rendered here, before any write.
     pub fn steps(&self) -> Vec<Timed> {
         let step = |post: &PlannedPost| {
-            let said = Words { topic: self.text.key.clone(), by: post.by.clone(), source: post.source.clone(), rendered: render_markdown(&post.source) };
+            let said = Words { topic: self.text.key.clone(), by: post.by.clone(), source: post.source.clone(), rendered: roster::rendered(&post.source) };
             match post.parent {
                 None => {
                     let text = &self.text;

@@ -11,5 +11,5 @@ pub use admin::{AddMember, AddOrganisation, SetPractitioner, SetRole};
 pub use confirm::Confirm;
 pub use link::{AskLink, FirstAdmin, LinkPurpose, NewLink, link_member};
 pub use profile::{SaveProfile, SetLanguage, SetPassword};
-pub use register::{Register, check_new_account, check_password};
+pub use register::{Register, check_address, check_new_account, check_password};
 pub use session::{EndSession, EndStaleSessions, SignIn, SignInByLink, TouchSession};

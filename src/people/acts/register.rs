@@ -36,6 +36,11 @@ pub fn check_new_account(name: &str, email: &str, password: &str) -> Result<(Str
     }
 }
 
+/// An address as it was typed, checked.
+pub fn check_address(email: &str) -> Result<String> {
+    clean_email("email", email).map_err(|wrong| Error::Invalid(vec![wrong]))
+}
+
 /// A password may be left out where one signs in by mail.
 pub fn check_password(field: &'static str, password: &str, may_be_empty: bool) -> Result<(), Wrong> {
     let length = password.chars().count();

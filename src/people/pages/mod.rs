@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod directory;
+pub mod mailed;
 mod mails;
 pub mod register;
 pub mod settings;

@@ -2,18 +2,19 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, header};
 use serde::Deserialize;
 
+use super::mailed::{gone_to, mail_again, or_spent};
 use super::mails::LinkMail;
 use super::{program, signed_in};
 use crate::error::Error;
 use crate::limits::Counted;
 use crate::mail::Address;
 use crate::people::acts::{Confirm, FirstAdmin, LinkPurpose, NewLink, Register, check_new_account, link_member};
-use crate::people::{AskLink, account_by_email, fold_email};
+use crate::people::fold_email;
 use crate::secret;
-use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, wrong_form};
+use crate::web::{Answer, Context, Failure, Form, JOINING_COOKIE, Page, Wrongs, html, set_cookie, wrong_form};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -64,7 +65,7 @@ pub async fn send(context: Context, headers: HeaderMap, Form(form): Form<Registe
         let confirmation = LinkMail::Confirm.write(site, None, to, language, &link.token)?;
         let folded = fold_email(&email);
         if site.write(Register { name, email, password_hash, language, zone, confirmation, link }).await?.is_none() {
-            tell_known(&context, &folded).await?;
+            mail_again(site, &folded).await?;
         }
         Ok::<_, Error>(None)
     }
@@ -75,24 +76,13 @@ pub async fn send(context: Context, headers: HeaderMap, Form(form): Form<Registe
             site.write(crate::people::SignIn { member, session_token: session_token.clone(), program: program(&headers) }).await?;
             Ok(signed_in(site, &session_token, "/"))
         }
-        Ok(None) => Ok(redirect("/sign-in?mailed=confirm")),
+        Ok(None) => Ok(gone_to(site, form.email.trim(), false)),
         Err(error) => {
             let wrongs = Wrongs::of(error)?;
             let page = context.page(&[]).await?;
             wrong_form(&RegisterPage { page, form, wrongs })
         }
     }
-}
-
-/// Whoever has an account already is told so by mail, never on the page.
-async fn tell_known(context: &Context, folded: &str) -> crate::error::Result<()> {
-    let site = &context.site;
-    let Some(account) = account_by_email(&site.db, folded).await? else { return Ok(()) };
-    let Some(email) = account.email else { return Ok(()) };
-    let link = NewLink::new(LinkPurpose::SignIn);
-    let to = Address { name: account.name, email };
-    let mail = LinkMail::Known.write(site, Some(account.id), to, account.language, &link.token)?;
-    site.note(AskLink { member: Some(account.id), link, mail: Some(mail) }).await
 }
 
 #[derive(Template)]
@@ -108,7 +98,11 @@ pub(super) struct LinkPage {
 
 /// What the link of the mail opens: a page with a button, for mail scanners follow links (GET /confirm/{token}).
 pub async fn confirm_form(context: Context, Path(token): Path<String>) -> Answer {
-    link_member(&context.site.db, &token, LinkPurpose::Confirm, context.site.now()).await?;
+    or_spent(&context, LinkPurpose::Confirm, offer(&context, &token).await).await
+}
+
+async fn offer(context: &Context, token: &str) -> Answer {
+    link_member(&context.site.db, token, LinkPurpose::Confirm, context.site.now()).await?;
     let page = context.page(&[]).await?;
     let (title, what, button) = (page.t("confirm-title"), page.t("confirm-what"), page.t("confirm-button"));
     html(&LinkPage { page, title, what, action: format!("/confirm/{token}"), button, next: String::new() })
@@ -116,7 +110,13 @@ pub async fn confirm_form(context: Context, Path(token): Path<String>) -> Answer
 
 /// Confirms (POST /confirm/{token}) and signs in.
 pub async fn confirm(context: Context, Path(token): Path<String>, headers: HeaderMap) -> Answer {
+    let site = &context.site;
     let session_token = secret::token();
-    context.site.write(Confirm { token, session_token: session_token.clone(), program: program(&headers) }).await?;
-    Ok(signed_in(&context.site, &session_token, "/settings?welcome=1"))
+    let confirmed = site.write(Confirm { token, session_token: session_token.clone(), program: program(&headers) }).await;
+    let welcome = confirmed.map_err(Failure::from).map(|_| {
+        let mut response = signed_in(site, &session_token, "/settings?welcome=1");
+        response.headers_mut().append(header::SET_COOKIE, set_cookie(site, JOINING_COOKIE, "", 0));
+        response
+    });
+    or_spent(&context, LinkPurpose::Confirm, welcome).await
 }

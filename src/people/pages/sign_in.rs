@@ -5,6 +5,7 @@ use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, header};
 use serde::Deserialize;
 
+use super::mailed::or_spent;
 use super::mails::LinkMail;
 use super::register::LinkPage;
 use super::{program, signed_in};
@@ -14,7 +15,7 @@ use crate::mail::Address;
 use crate::people::acts::{LinkPurpose, NewLink, link_member};
 use crate::people::{AskLink, EndSession, SignIn, SignInByLink, account_by_email, fold_email};
 use crate::secret;
-use crate::web::{Answer, Context, Form, Page, Wrongs, html, local_path, redirect, session_cookie, wrong_form};
+use crate::web::{Answer, Context, Failure, Form, Page, Wrongs, html, local_path, redirect, session_cookie, wrong_form};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -22,7 +23,7 @@ pub struct SignInForm {
     email: String,
     password: String,
     next: String,
-    /// What was just mailed: `confirm` or `link`.
+    /// What was just mailed: `link`.
     mailed: String,
 }
 
@@ -110,17 +111,22 @@ async fn mail_link(site: &crate::app::Site, folded: &str) -> Result<()> {
 
 /// What the link of the mail opens: a page with a button (GET /sign-in/{token}).
 pub async fn link_form(context: Context, Path(token): Path<String>, Query(form): Query<SignInForm>) -> Answer {
-    link_member(&context.site.db, &token, LinkPurpose::SignIn, context.site.now()).await?;
+    or_spent(&context, LinkPurpose::SignIn, offer(&context, &token, form.next).await).await
+}
+
+async fn offer(context: &Context, token: &str, next: String) -> Answer {
+    link_member(&context.site.db, token, LinkPurpose::SignIn, context.site.now()).await?;
     let page = context.page(&[]).await?;
     let (title, what, button) = (page.t("sign-in-link-title"), page.t("sign-in-link-what"), page.t("sign-in-link-button"));
-    html(&LinkPage { page, title, what, action: format!("/sign-in/{token}"), button, next: form.next })
+    html(&LinkPage { page, title, what, action: format!("/sign-in/{token}"), button, next })
 }
 
 /// Signs in by the link (POST /sign-in/{token}).
 pub async fn use_link(context: Context, Path(token): Path<String>, headers: HeaderMap, Form(form): Form<SignInForm>) -> Answer {
     let session_token = secret::token();
-    context.site.write(SignInByLink { token, session_token: session_token.clone(), program: program(&headers) }).await?;
-    Ok(signed_in(&context.site, &session_token, &form.next))
+    let opened = context.site.write(SignInByLink { token, session_token: session_token.clone(), program: program(&headers) }).await;
+    let done = opened.map_err(Failure::from).map(|_| signed_in(&context.site, &session_token, &form.next));
+    or_spent(&context, LinkPurpose::SignIn, done).await
 }
 
 /// Signs out here (POST /sign-out).

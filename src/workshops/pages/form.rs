@@ -9,7 +9,7 @@ use crate::forum::{self, Space, SpaceId, checked_text, checked_title};
 use crate::journal::FormKey;
 use crate::people::{self, MemberId};
 use crate::secret;
-use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, render_markdown, wrong_form};
+use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, wrong_form};
 use crate::workshops::rules::{FACILITATORS, LONGEST, PLACES, STEPS, WEEKS, checked_link, checked_number, checked_words, may_edit, may_schedule};
 use crate::workshops::when::{Meant, Start, meant, parse, weekly};
 use crate::workshops::{
@@ -190,7 +190,7 @@ fn taken(mut typed: Typed) -> Typed {
 async fn preview(context: &Context, space: Space, workshop: Option<Workshop>, typed: Typed) -> Answer {
     context.count_write()?;
     let page = context.page(&[]).await?;
-    let preview = Some(render_markdown(typed.get("body")).0);
+    let preview = Some(context.render(typed.get("body")).await?.0);
     html(&FormPage { page, space, workshop, offers: offers(context, &typed), typed, wrongs: Wrongs::default(), preview })
 }
 
@@ -262,7 +262,7 @@ async fn checked(context: &Context, typed: &Typed, has_agenda: bool, mut wrongs:
     let facilitators = facilitators_of(context, typed.get("facilitators"), &mut wrongs).await?;
     match (title, source, start, minutes, capacity, link, language) {
         (Some(title), Some(source), Some(start), Some(minutes), Some(capacity), Some(link), Some(language)) if wrongs.is_empty() => {
-            Ok(Draft { rendered: render_markdown(&source), title, source, language, start, minutes, capacity, link, facilitators, agenda })
+            Ok(Draft { rendered: context.render(&source).await?, title, source, language, start, minutes, capacity, link, facilitators, agenda })
         }
         _ => Err(Error::Invalid(wrongs.0)),
     }

@@ -9,7 +9,7 @@ use crate::forum::{checked_text, checked_title};
 use crate::journal::FormKey;
 use crate::people::Language;
 use crate::secret;
-use crate::web::{Answer, Context, Form, Page, Words, Wrongs, html, redirect, render_markdown, wrong_form};
+use crate::web::{Answer, Context, Form, Page, Words, Wrongs, html, redirect, wrong_form};
 use crate::workshops::draft::{decided, draft, lines_of};
 use crate::workshops::rules::may_edit;
 use crate::workshops::{PublishMinutes, Workshop, WorkshopId, facilitator_ids, workshop};
@@ -65,10 +65,10 @@ pub async fn publish(context: Context, Path(id): Path<WorkshopId>, Form(form): F
     if form.r#do == "preview" {
         context.count_write()?;
         let page = context.page(&[]).await?;
-        let preview = Some(render_markdown(&format!("{}{}", form.body, decided(words, &lines_of(&form.decided)))).0);
+        let preview = Some(context.render(&format!("{}{}", form.body, decided(words, &lines_of(&form.decided)))).await?.0);
         return html(&MinutesPage { page, workshop, form, wrongs: Wrongs::default(), preview });
     }
-    let done = match checked(&context, id, words, &form) {
+    let done = match checked(&context, id, words, &form).await {
         Ok(act) => context.site.write(act).await,
         Err(error) => Err(error),
     };
@@ -92,7 +92,7 @@ async fn own(context: &Context, id: WorkshopId) -> Result<Workshop> {
     Ok(workshop)
 }
 
-fn checked(context: &Context, id: WorkshopId, words: Words, form: &MinutesForm) -> Result<PublishMinutes> {
+async fn checked(context: &Context, id: WorkshopId, words: Words, form: &MinutesForm) -> Result<PublishMinutes> {
     context.count_write()?;
     let mut wrongs = Wrongs::default();
     let outcomes = lines_of(&form.decided);
@@ -102,7 +102,7 @@ fn checked(context: &Context, id: WorkshopId, words: Words, form: &MinutesForm) 
     Ok(PublishMinutes {
         by: (*context.reader).clone(),
         workshop: id,
-        rendered: render_markdown(&source),
+        rendered: context.render(&source).await?,
         key: FormKey::of(&form.key, &["minutes", &id.to_string(), &title, &source]),
         title,
         source,

@@ -45,8 +45,15 @@ export async function run({ site, as, step }) {
 
 /// Pages with something to change that no visit would find by itself.
 async function starts(site, context, who) {
-  if (!who) return [];
+  if (!who) return [await registered(site, context)];
   return [await ownTopic(site, context), ...(who === "facilitator" ? [await closedStage(site, context)] : [])];
+}
+
+/// Somebody who has registered and waits for the mail.
+async function registered(site, context) {
+  const form = { name: "Ilse Brandt", email: `${crypto.randomUUID()}@people.example`, password: "" };
+  const answer = await context.request.post(`${site.url}/register`, { form, headers: { "sec-fetch-site": "same-origin" }, maxRedirects: 0 });
+  return answer.headers().location;
 }
 
 /// A Stage that has gathered enough: now its Synthesis is written.

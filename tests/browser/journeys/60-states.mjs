@@ -89,6 +89,7 @@ function wrongForms({ visitor, leyla, anna, marek, nora }, on) {
   const workshops = "/spaces/1/workshops/new";
   return [
     { route: "/register", who: visitor, on: "/register", fields: { password: "short" } },
+    { route: "/register/again", who: visitor, on: "/confirm/never-was-one", fields: { email: "nowhere" } },
     { route: "/sign-in", who: visitor, on: "/sign-in", fields: { email: "nobody@people.example", password: "not the one" } },
     { route: "/sign-in/link", who: visitor, on: "/sign-in", select: "form[action='/sign-in']", fields: { email: "" } },
     { route: "/settings", who: leyla, on: "/settings", fields: { name: "" } },
@@ -284,7 +285,13 @@ async function room({ site, step, leyla, anna }) {
   await look_("discuss", "[data-phase=discuss]");
   await move("next");
   await look_("its last part", "#room-activity:not(:has([data-board]))");
-  await move("end");
+  await step("End asks once; its answer ends the workshop", async () => {
+    const end = anna.page.getByRole("button", { name: "End the workshop" });
+    if (await end.isVisible()) throw new Error("nothing asks");
+    await anna.page.locator("#room-lead details.menu > summary").click();
+    await end.click();
+    await anna.page.getByRole("button", { name: "Open again" }).waitFor();
+  });
   await look_("over", "#room-agenda li:last-child.done");
   await anna.post(`${made}/minutes`, { title: "Minutes", body: "We met.", decided: "A door" });
   await look_("with its minutes", "#room-activity a[href^='/topics/']");

@@ -12,6 +12,9 @@ pub fn rows() -> Vec<Row> {
         //                                       visitor, member, practitioner, moderator, admin
         get("/register", none).gives([200; 5]),
         post("/register", none).form("name=Eva Novak&email={key}@people.example").gives([303; 5]),
+        // Whoever has not just registered in this browser is sent to the form.
+        get("/register/mailed", none).gives([303; 5]),
+        post("/register/again", none).form("email=nobody@people.example").gives([303; 5]),
         get("/confirm/{token}", confirmation).own([200; 5]).others([200; 5]).missing([410; 5], "whoever holds a token may use it"),
         post("/confirm/{token}", confirmation).own([303; 5]).others([303; 5]).missing([410; 5], "whoever holds a token may use it"),
         get("/sign-in", none).gives([200, 303, 303, 303, 303]),

@@ -6,12 +6,12 @@ use super::WorkshopText;
 use super::minutes::Minutes;
 use crate::error::Result;
 use crate::forum::{MarkRead, SpaceId};
+use crate::host::demo::roster;
 use crate::host::demo::step::{Known, Step};
 use crate::journal::{Act, FormKey, Reads, Tx};
 use crate::live::BoxFuture;
 use crate::people::{MemberId, Reader};
 use crate::values;
-use crate::web::render_markdown;
 use crate::workshops::{
     ChangeWorkshop, Draft, DraftActivity, EnterRoom, HandMove, Letterhead, Move, MoveHand, MoveRoom, PublishMinutes, Register, SayInRoom,
     ScheduleWorkshop, Start, WorkshopId, workshop,
@@ -113,7 +113,7 @@ impl AtWorkshop {
         });
         Ok(Draft {
             title: text.title.clone(),
-            rendered: render_markdown(&source),
+            rendered: roster::rendered(&source),
             source,
             language: text.language.clone(),
             start,

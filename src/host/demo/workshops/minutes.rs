@@ -5,9 +5,9 @@ use chrono::Duration;
 use super::WorkshopText;
 use crate::clock::Instant;
 use crate::error::Result;
-use crate::host::demo::texts;
+use crate::host::demo::{roster, texts};
 use crate::people::Language;
-use crate::web::{Rendered, Words, render_markdown};
+use crate::web::{Rendered, Words};
 use crate::workshops::{decided, lines_of};
 
 /// Between the two parts.
@@ -31,7 +31,7 @@ pub fn of(text: &WorkshopText, began: Instant) -> Result<Option<Minutes>> {
     let (body, tail) = file.split_once(RULE).ok_or_else(|| text.wrong("minutes without decisions"))?;
     let outcomes = lines_of(&dated(text, tail, words, began)?);
     let source = format!("{}{}", body.trim(), decided(words, &outcomes));
-    Ok(Some(Minutes { title: words.t1("minutes-title", "title", &text.title), rendered: render_markdown(&source), source, outcomes }))
+    Ok(Some(Minutes { title: words.t1("minutes-title", "title", &text.title), rendered: roster::rendered(&source), source, outcomes }))
 }
 
 /// Days from now as dates.
