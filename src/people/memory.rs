@@ -109,7 +109,7 @@ impl State {
                 }
             }
             // Whom a Space names, and who moderates it.
-            "forum.space_added" | "forum.space_people_changed" => self.members.clear(),
+            "forum.space_added" | "forum.space_changed" | "forum.space_people_changed" => self.members.clear(),
             _ => {}
         }
     }

@@ -17,6 +17,7 @@ mod people;
 mod permissions;
 mod process;
 mod schema;
+mod spaces;
 mod spine;
 mod words;
 mod workshops;
