@@ -58,7 +58,7 @@ impl Domain for Live {
             let Some((kind, id)) = thing.split_once(':') else { return Ok(None) };
             let id: i64 = id.parse().unwrap_or_default();
             match kind {
-                "lists" => Ok(Some(Drawn::anew("across", ""))),
+                "lists" => Ok(Some(Drawn::each_anew("[data-across]"))),
                 "space" => Ok(Some(Drawn::anew(format!("space-{id}"), ""))),
                 "read" => Ok(Some(Drawn::anew(format!("t{id}"), ""))),
                 "rights" => Ok(Some(Drawn::anew("main", ""))),
