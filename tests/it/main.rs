@@ -13,6 +13,7 @@ mod live;
 mod live_limits;
 mod mail;
 mod notify;
+mod organisations;
 mod people;
 mod permissions;
 mod process;

@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod directory;
 mod mails;
+pub mod organisations;
 pub mod register;
 pub mod settings;
 pub mod sign_in;
