@@ -130,3 +130,76 @@ mail-known-subject = You have an account at { $site } already
 mail-known-what = somebody tried to join { $site } with this address, but you have an account already. This link signs you in, once, within a day:
 mail-known-button = Sign in
 mail-known-why = You get this mail because somebody registered at { $site } with this address. If it was not you, do nothing.
+organisation-new = New organisation
+organisation-edit = Change the organisation
+organisation-name = Name
+organisation-name-hint = As it calls itself: City of Graz.
+organisation-short = Short name
+organisation-short-hint = Shown beside people’s names: Graz. Left empty, it is the name.
+organisation-kind = Kind
+organisation-level = Level
+organisation-standing = Standing in the network
+organisation-country = Country
+organisation-country-hint = Two letters: AT
+organisation-within = Lies within
+organisation-within-hint = Graz lies within Styria, Styria within Austria. Dialogues travel this way.
+organisation-within-none = Nothing above it
+organisation-lies-within = Lies within
+organisation-below = Within it
+organisation-merge = Merge with another one
+organisation-merge-hint = For an organisation that was entered twice.
+organisation-merge-into = It is the same as
+organisation-merge-look = See what happens
+organisation-merge-what = “{ $from }” becomes “{ $into }”.
+organisation-merge-people = { $n ->
+    [0] Nobody belongs to it: nobody changes.
+    [one] One person goes over, and speaks for the other one where they spoke for it.
+   *[other] { $n } people go over, and speak for the other one where they spoke for it.
+}
+organisation-merge-words = What was written in its name shows “{ $into }” from now on.
+organisation-merge-address = Its address leads to the other one.
+organisation-merge-final = This cannot be undone.
+organisation-merge-do = Merge into “{ $into }”
+organisation-merge-other = Choose another one
+organisation-table = Add a table
+organisation-field-name = Name
+organisation-field-short_name = Short name
+organisation-field-kind = Kind
+organisation-field-level = Level
+organisation-field-standing = Standing
+organisation-field-country = Country
+organisation-field-within = Lies within
+table-hint = Paste cells from a spreadsheet, or the text of a CSV file. The first line holds the headings; short_name, country and within may be left out. You see what was found before anything is added.
+table-text = Table
+table-text-hint = One organisation a line, with commas, semicolons or tabs between.
+table-look = Look at it
+table-found = What was found
+table-line = Line { $number }
+table-is-known = Is there already, and stays as it is.
+table-new = { $n ->
+    [0] Nothing new
+    [one] One new organisation
+   *[other] { $n } new organisations
+}
+table-known = { $n ->
+    [one] One is there already
+   *[other] { $n } are there already
+}
+table-wrong = { $n ->
+    [one] One line to mend
+   *[other] { $n } lines to mend
+}
+table-add = { $n ->
+    [one] Add one organisation
+   *[other] Add { $n } organisations
+}
+wrong-organisation-name = Write its name.
+wrong-organisation-changed = Somebody changed this organisation meanwhile. Look at it again, then save.
+wrong-country = Write the two letters of the country, like AT or PT.
+wrong-one-of = Write one of these: { $words }.
+wrong-within-itself = An organisation cannot lie within itself, nor within one that lies within it.
+wrong-within-level = What it lies within has to be of the same Level or a higher one.
+wrong-within-unknown = There is no organisation called “{ $name }”, neither here nor in this table.
+wrong-table-empty = Paste a table with headings and at least one line.
+wrong-table-headings = These headings are missing in the first line: { $missing }.
+wrong-table-long = At most { $limit } lines at once. Paste the rest afterwards.

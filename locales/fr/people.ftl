@@ -130,3 +130,76 @@ mail-known-subject = Vous avez déjà un compte à { $site }
 mail-known-what = quelqu’un a voulu s’inscrire à { $site } avec cette adresse, mais vous avez déjà un compte. Ce lien vous connecte, une seule fois, pendant un jour :
 mail-known-button = Se connecter
 mail-known-why = Vous recevez ce courriel parce qu’une inscription à { $site } a été faite avec cette adresse. Si ce n’était pas vous, ne faites rien.
+organisation-new = Nouvelle organisation
+organisation-edit = Modifier l’organisation
+organisation-name = Nom
+organisation-name-hint = Celui qu’elle se donne : Ville de Graz.
+organisation-short = Nom court
+organisation-short-hint = Affiché à côté du nom des personnes : Graz. Laissé vide, c’est le nom.
+organisation-kind = Type
+organisation-level = Niveau
+organisation-standing = Place dans le réseau
+organisation-country = Pays
+organisation-country-hint = Deux lettres : AT
+organisation-within = Se trouve dans
+organisation-within-hint = Graz se trouve en Styrie, la Styrie en Autriche. Les dialogues suivent ce chemin.
+organisation-within-none = Rien au-dessus
+organisation-lies-within = Se trouve dans
+organisation-below = En font partie
+organisation-merge = Fusionner avec une autre
+organisation-merge-hint = Pour une organisation saisie deux fois.
+organisation-merge-into = C’est la même que
+organisation-merge-look = Voir ce qui se passe
+organisation-merge-what = « { $from } » devient « { $into } ».
+organisation-merge-people = { $n ->
+    [0] Personne n’en fait partie : personne ne change.
+    [one] Une personne passe à l’autre, et parle pour elle là où elle parlait pour celle-ci.
+   *[other] { $n } personnes passent à l’autre, et parlent pour elle là où elles parlaient pour celle-ci.
+}
+organisation-merge-words = Ce qui a été écrit en son nom porte désormais « { $into } ».
+organisation-merge-address = Son adresse mène à l’autre.
+organisation-merge-final = On ne peut pas revenir en arrière.
+organisation-merge-do = Fusionner avec « { $into } »
+organisation-merge-other = En choisir une autre
+organisation-table = Ajouter un tableau
+organisation-field-name = Nom
+organisation-field-short_name = Nom court
+organisation-field-kind = Type
+organisation-field-level = Niveau
+organisation-field-standing = Place
+organisation-field-country = Pays
+organisation-field-within = Se trouve dans
+table-hint = Collez des cellules d’un tableur, ou le texte d’un fichier CSV. La première ligne porte les titres ; short_name, country et within peuvent manquer. Vous voyez ce qui a été trouvé avant que rien ne soit ajouté.
+table-text = Tableau
+table-text-hint = Une organisation par ligne, séparées par des virgules, des points-virgules ou des tabulations.
+table-look = Regarder
+table-found = Ce qui a été trouvé
+table-line = Ligne { $number }
+table-is-known = Existe déjà, et reste telle quelle.
+table-new = { $n ->
+    [0] Rien de nouveau
+    [one] Une nouvelle organisation
+   *[other] { $n } nouvelles organisations
+}
+table-known = { $n ->
+    [one] Une existe déjà
+   *[other] { $n } existent déjà
+}
+table-wrong = { $n ->
+    [one] Une ligne à corriger
+   *[other] { $n } lignes à corriger
+}
+table-add = { $n ->
+    [one] Ajouter une organisation
+   *[other] Ajouter { $n } organisations
+}
+wrong-organisation-name = Écrivez son nom.
+wrong-organisation-changed = Quelqu’un a modifié cette organisation entre-temps. Regardez-la de nouveau, puis enregistrez.
+wrong-country = Écrivez les deux lettres du pays, comme AT ou PT.
+wrong-one-of = Écrivez l’un de ces mots : { $words }.
+wrong-within-itself = Une organisation ne peut se trouver ni dans elle-même, ni dans une autre qui se trouve dans elle.
+wrong-within-level = Ce dans quoi elle se trouve doit être du même niveau ou d’un niveau supérieur.
+wrong-within-unknown = Aucune organisation ne s’appelle « { $name } », ni ici ni dans ce tableau.
+wrong-table-empty = Collez un tableau avec des titres et au moins une ligne.
+wrong-table-headings = Ces titres manquent dans la première ligne : { $missing }.
+wrong-table-long = Au plus { $limit } lignes à la fois. Collez le reste ensuite.

@@ -12,7 +12,7 @@ mod view;
 pub use acts::*;
 pub use live::Live;
 pub use model::{BoardId, CardId, GroupId, Phase};
-pub use queries::{Board, BoardRow, Card, Outcome, OutcomeGroup, boards_of, cards, outcome};
+pub use queries::{Board, BoardRow, Card, Outcome, OutcomeGroup, boards_of, cards, held_in, outcome};
 pub use view::{panel, rows};
 
 use crate::journal::{OnErase, OnExport, Table};

@@ -33,7 +33,7 @@ impl Board {
     }
 }
 
-const BOARD: &str = "SELECT b.id, b.space, s.layer, s.may_reply, b.workshop, b.title, b.question, b.dots, b.phase
+const BOARD: &str = "SELECT b.id, b.space, s.layer, CASE WHEN s.archived_at IS NULL THEN s.may_reply ELSE 'nobody' END AS may_reply, b.workshop, b.title, b.question, b.dots, b.phase
     FROM board b JOIN space s ON s.id = b.space";
 
 /// A Board, whoever asks: for the live line, which has looked at the door.
@@ -188,4 +188,9 @@ pub async fn board_row(db: &impl Reads, space: SpaceId, id: BoardId) -> Result<O
 /// A Space's Boards that stand by themselves and are open, the newest first.
 pub async fn boards_of(db: &impl Reads, space: SpaceId) -> Result<Vec<BoardRow>> {
     db.all("SELECT id, title, phase FROM board WHERE space = $1 AND workshop IS NULL AND phase <> 'closed' ORDER BY id DESC LIMIT 10", values![space]).await
+}
+
+/// How many Boards a Space has, those of its Workshops with them.
+pub async fn held_in(db: &impl Reads, space: i64) -> Result<i64> {
+    Ok(db.value("SELECT count(*) FROM board WHERE space = $1", values![space]).await?.unwrap_or(0))
 }

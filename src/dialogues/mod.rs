@@ -14,7 +14,7 @@ mod trail;
 pub use acts::*;
 pub use live::Live;
 pub use model::{AnswerKind, Choice, ContributionId, DialogueId, PointId, StageId, StageState};
-pub use queries::{Dialogue, DialogueRow, Stage, contributions, dialogues, points, stages};
+pub use queries::{Dialogue, DialogueRow, Stage, contributions, dialogues, held_in, points, stages};
 pub use tells::Tells;
 pub use trail::holds as trail_holds;
 

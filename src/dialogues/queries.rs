@@ -25,6 +25,8 @@ pub struct Dialogue {
     pub background_html: String,
     pub language: String,
     pub created_at: Instant,
+    /// When its Space was archived.
+    pub archived_at: Option<Instant>,
 }
 
 impl Dialogue {
@@ -33,7 +35,7 @@ impl Dialogue {
     }
 }
 
-const DIALOGUE: &str = "SELECT d.id, d.space, s.layer, d.title, d.question, d.background_html, d.language, d.created_at
+const DIALOGUE: &str = "SELECT d.id, d.space, s.layer, d.title, d.question, d.background_html, d.language, d.created_at, s.archived_at
     FROM dialogue d JOIN space s ON s.id = d.space";
 
 /// A Dialogue, if the reader may see it.
@@ -68,6 +70,11 @@ pub async fn dialogues(db: &impl Reads, reader: &Reader) -> Result<Vec<DialogueR
         readable(reader, "s")
     );
     db.all(&sql, vec![]).await
+}
+
+/// How many Dialogues a Space has.
+pub async fn held_in(db: &impl Reads, space: i64) -> Result<i64> {
+    Ok(db.value("SELECT count(*) FROM dialogue WHERE space = $1", values![space]).await?.unwrap_or(0))
 }
 
 /// How many Contributions all its Stages have.

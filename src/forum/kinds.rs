@@ -13,7 +13,14 @@ pub enum Forum {
         #[serde(default)]
         is_private: bool,
     },
-    /// It names this Member from now on, or lets them moderate it.
+    /// Its words, its rules, its layer, its place in the list, or whether it is archived. As with a new one, only what
+    /// stays private is kept from the others.
+    SpaceChanged {
+        space: i64,
+        #[serde(default)]
+        is_private: bool,
+    },
+    /// It names this Member from now on, lets them moderate it, or names them no longer.
     SpacePeopleChanged { space: i64, member: i64 },
     TopicStarted { topic: i64, space: i64, post: i64 },
     PostAdded { post: i64, topic: i64, space: i64, parent: Option<i64> },
@@ -29,8 +36,8 @@ impl Kind for Forum {
 
     fn rooms(&self) -> Vec<Room> {
         match self {
-            Self::SpaceAdded { space, is_private: true } => vec![Room::Space(*space)],
-            Self::SpaceAdded { space, .. } => vec![Room::Space(*space), Room::Site],
+            Self::SpaceAdded { space, is_private: true } | Self::SpaceChanged { space, is_private: true } => vec![Room::Space(*space)],
+            Self::SpaceAdded { space, .. } | Self::SpaceChanged { space, .. } => vec![Room::Space(*space), Room::Site],
             Self::SpacePeopleChanged { space, member } => vec![Room::Space(*space), Room::Member(*member)],
             Self::TopicStarted { topic, space, .. } | Self::PostAdded { topic, space, .. } => vec![Room::Topic(*topic), Room::Space(*space)],
             Self::PostEdited { topic, .. } | Self::PostDeleted { topic, .. } | Self::PostRestored { topic, .. } => vec![Room::Topic(*topic)],
@@ -40,7 +47,7 @@ impl Kind for Forum {
 
     fn about(&self) -> i64 {
         match self {
-            Self::SpaceAdded { space, .. } | Self::SpacePeopleChanged { space, .. } => *space,
+            Self::SpaceAdded { space, .. } | Self::SpaceChanged { space, .. } | Self::SpacePeopleChanged { space, .. } => *space,
             Self::TopicStarted { topic, .. } | Self::TopicRead { topic, .. } => *topic,
             Self::PostAdded { post, .. } | Self::PostEdited { post, .. } | Self::PostDeleted { post, .. } | Self::PostRestored { post, .. } => *post,
         }

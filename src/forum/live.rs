@@ -42,7 +42,9 @@ impl Domain for Live {
                 vec![format!("post:{post}")]
             }
             // Lists across Spaces have to hear of one more.
-            (Room::Site, Forum::SpaceAdded { .. }) => vec!["lists:".into()],
+            (Room::Site, Forum::SpaceAdded { .. } | Forum::SpaceChanged { .. }) => vec!["lists:".into()],
+            // Its own page, and the lists of those who see it though it is private.
+            (Room::Space(_), Forum::SpaceChanged { space, .. }) => vec!["lists:".into(), format!("space:{space}")],
             // Read on another device: lists mark it so.
             (Room::Member(_), Forum::TopicRead { topic, .. }) => vec![format!("read:{topic}")],
             (Room::Member(_), Forum::SpacePeopleChanged { .. }) => vec!["rights:".into()],
@@ -56,7 +58,8 @@ impl Domain for Live {
             let Some((kind, id)) = thing.split_once(':') else { return Ok(None) };
             let id: i64 = id.parse().unwrap_or_default();
             match kind {
-                "lists" => Ok(Some(Drawn::anew("across", ""))),
+                "lists" => Ok(Some(Drawn::each_anew("[data-across]"))),
+                "space" => Ok(Some(Drawn::anew(format!("space-{id}"), ""))),
                 "read" => Ok(Some(Drawn::anew(format!("t{id}"), ""))),
                 "rights" => Ok(Some(Drawn::anew("main", ""))),
                 "post" => draw_post(site, PostId(id), words).await,

@@ -3,7 +3,9 @@
 mod acts;
 pub mod kinds;
 mod live;
+mod manage;
 mod model;
+mod named;
 pub mod pages;
 mod posts;
 mod queries;
@@ -13,10 +15,11 @@ mod worth;
 
 pub use acts::*;
 pub use live::Live;
-pub use model::{May, PostId, SpaceId, TopicId};
+pub use model::{May, PostId, SpaceId, SpaceRules, TopicId};
 pub use posts::{PostView, fragment as post_fragment};
+pub use manage::{Held, ManagedSpace, SpacePerson, SpaceText, held, managed, space_people, space_texts};
 pub use queries::*;
-pub use rules::{ReadSet, allows, checked_text, checked_title, path_of, slug};
+pub use rules::{ReadSet, allows, checked_text, checked_title, may_manage, path_of, slug};
 pub use tells::Teller;
 
 use crate::journal::{OnErase, OnExport, Table};

@@ -19,6 +19,9 @@ pub struct Space {
     pub language: String,
     pub may_start: May,
     pub may_reply: May,
+    pub may_schedule: May,
+    pub may_open: May,
+    pub archived_at: Option<Instant>,
     pub title: String,
     pub purpose: String,
     /// The language of its title, where the reader's own is missing.
@@ -31,21 +34,37 @@ impl Space {
     }
 }
 
-/// Title and purpose in the reader's language, else in the one they were first given in.
-const SPACE: &str = "SELECT s.id, s.layer, s.language, s.may_start, s.may_reply, t.title, t.purpose, t.language AS title_language
+/// Title and purpose in the reader's language, else in the one they were first given in. In an archived Space nobody may
+/// do what its rules would let them.
+const SPACE: &str = "SELECT s.id, s.layer, s.language, s.archived_at, t.title, t.purpose, t.language AS title_language,
+        CASE WHEN s.archived_at IS NULL THEN s.may_start ELSE 'nobody' END AS may_start,
+        CASE WHEN s.archived_at IS NULL THEN s.may_reply ELSE 'nobody' END AS may_reply,
+        CASE WHEN s.archived_at IS NULL THEN s.may_schedule ELSE 'nobody' END AS may_schedule,
+        CASE WHEN s.archived_at IS NULL THEN s.may_open ELSE 'nobody' END AS may_open
     FROM space s JOIN space_text t ON t.space = s.id AND t.language =
         COALESCE((SELECT l.language FROM space_text l WHERE l.space = s.id AND l.language = $1),
                  (SELECT l.language FROM space_text l WHERE l.space = s.id ORDER BY l.language LIMIT 1))";
 
-/// The Spaces a reader may see, in their order.
+/// The Spaces a reader may see, in their order; the archived ones are [`archived`].
 pub async fn spaces(db: &impl Reads, reader: &Reader) -> Result<Vec<Space>> {
-    let sql = format!("{SPACE} WHERE {} ORDER BY s.position, s.id LIMIT 200", readable(reader, "s"));
+    let sql = format!("{SPACE} WHERE s.archived_at IS NULL AND {} ORDER BY s.position, s.id LIMIT 200", readable(reader, "s"));
     db.all(&sql, values![reader.language]).await
+}
+
+/// The archived Spaces that a reader may see.
+pub async fn archived(db: &impl Reads, reader: &Reader) -> Result<Vec<Space>> {
+    let sql = format!("{SPACE} WHERE s.archived_at IS NOT NULL AND {} ORDER BY s.position, s.id LIMIT 200", readable(reader, "s"));
+    db.all(&sql, values![reader.language]).await
+}
+
+/// All Spaces in their order, for those who run the site: private ones too, by their titles.
+pub async fn all_spaces(db: &impl Reads, reader: &Reader) -> Result<Vec<Space>> {
+    db.all(&format!("{SPACE} ORDER BY s.position, s.id LIMIT 500"), values![reader.language]).await
 }
 
 /// The Rooms of a list across the Spaces that a reader may see: theirs, as far as one page listens.
 pub async fn heard(db: &impl Reads, reader: &Reader) -> Result<Vec<Room>> {
-    let sql = format!("SELECT s.id FROM space s WHERE {} ORDER BY s.position, s.id LIMIT {SPACES_HEARD}", readable(reader, "s"));
+    let sql = format!("SELECT s.id FROM space s WHERE s.archived_at IS NULL AND {} ORDER BY s.position, s.id LIMIT {SPACES_HEARD}", readable(reader, "s"));
     let spaces: Vec<i64> = db.column(&sql, values![]).await?;
     Ok(spaces.into_iter().map(Room::Space).chain([Room::Site]).collect())
 }
@@ -108,7 +127,7 @@ pub fn topic_href(id: TopicId, slug: &str) -> String {
     if slug.is_empty() { format!("/topics/{id}") } else { format!("/topics/{id}/{slug}") }
 }
 
-const TOPIC: &str = "SELECT t.id, t.space, s.layer, s.may_reply, x.title AS space_title, t.author, t.title, t.slug, t.language, t.tags,
+const TOPIC: &str = "SELECT t.id, t.space, s.layer, CASE WHEN s.archived_at IS NULL THEN s.may_reply ELSE 'nobody' END AS may_reply, x.title AS space_title, t.author, t.title, t.slug, t.language, t.tags,
            t.created_at, t.posts, t.last_post_at, t.closed_at
     FROM topic t JOIN space s ON s.id = t.space JOIN space_text x ON x.space = s.id AND x.language =
         COALESCE((SELECT l.language FROM space_text l WHERE l.space = s.id AND l.language = $1),
@@ -307,4 +326,9 @@ pub async fn post_numbered(db: &impl Reads, reader: &Reader, topic: TopicId, num
     let post: Post = db.one(&format!("{POST} WHERE p.topic = $1 AND p.number = $2"), values![topic, number]).await?.ok_or(Error::NotFound)?;
     visible(reader, post.place())?;
     Ok(post)
+}
+
+/// The position of the last Space in the list; 0 where there is none.
+pub async fn last_position(db: &impl Reads) -> Result<i64> {
+    Ok(db.value("SELECT COALESCE(max(position), 0) FROM space", values![]).await?.unwrap_or(0))
 }

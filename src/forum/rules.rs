@@ -140,10 +140,22 @@ pub fn allows(reader: &Reader, place: Place, may: May) -> Result<()> {
     reader.signed_in()?;
     let passes = match may {
         May::Members => true,
-        May::Practitioners => reader.is_practitioner() || reader.is_admin(),
+        May::Practitioners => reader.is_practitioner() || reader.moderates(place.space),
         May::Moderators => reader.moderates(place.space),
+        May::Admins => reader.is_admin(),
+        May::Nobody => false,
     };
     if passes { Ok(()) } else { Err(Error::NotAllowed) }
+}
+
+/// Whether the reader may change a Space: admins any, its Moderators those they see.
+pub fn may_manage(reader: &Reader, place: Place) -> Result<()> {
+    if reader.is_admin() {
+        return Ok(());
+    }
+    visible(reader, place)?;
+    reader.signed_in()?;
+    if reader.moderates(place.space) { Ok(()) } else { Err(Error::NotAllowed) }
 }
 
 /// The text of a Post as it was typed, within its limits.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::FromQueryResult;
 
 use super::kinds::Forum;
+use super::named;
 use super::posts::view;
 use super::worth::{News, worth};
 use super::{After, PostId, ReadSet, TopicId, TopicRow, post, post_href, read_set, topics};
@@ -41,6 +42,7 @@ impl Tells for Teller {
                 Some(Forum::TopicStarted { post, .. }) => told(site, entry.actor, PostId(post), None).await,
                 // Only those who were not named before get a notice: it is one a person and Post.
                 Some(Forum::PostEdited { post, .. }) => told(site, entry.actor, PostId(post), None).await,
+                Some(Forum::SpacePeopleChanged { space, member }) => named::told(site, entry.actor, space, member).await,
                 _ => Ok(Vec::new()),
             }
         })
@@ -48,6 +50,9 @@ impl Tells for Teller {
 
     fn describe<'a>(&'a self, site: &'a Site, reader: &'a Reader, thing: &'a str) -> BoxFuture<'a, Result<Option<Described>>> {
         Box::pin(async move {
+            if let Some(space) = named::space_of(thing) {
+                return named::described(site, reader, space).await;
+            }
             let Some(id) = post_of(thing) else { return Ok(None) };
             let post = match post(&site.db, reader, id).await {
                 Ok(post) if post.deleted_at.is_none() => post,
@@ -61,7 +66,11 @@ impl Tells for Teller {
     }
 
     fn still_wait<'a>(&'a self, site: &'a Site, reader: &'a Reader, things: &'a [String]) -> BoxFuture<'a, Result<Vec<String>>> {
-        Box::pin(still_wait(site, reader, things))
+        Box::pin(async move {
+            let mut waiting = still_wait(site, reader, things).await?;
+            waiting.extend(named::still_wait(site, reader, things).await?);
+            Ok(waiting)
+        })
     }
 
     fn digest<'a>(&'a self, site: &'a Site, reader: &'a Reader, since: Instant) -> BoxFuture<'a, Result<Vec<DigestItem>>> {
@@ -86,7 +95,7 @@ async fn told(site: &Site, actor: Option<i64>, id: PostId, parent: Option<i64>) 
         LEFT JOIN post a ON a.topic = p.topic AND a.number = $2
         WHERE p.id = $1 AND p.deleted_at IS NULL";
     let Some(post) = site.db.one::<Told>(sql, values![id, parent.unwrap_or(0)]).await? else { return Ok(Vec::new()) };
-    let mut wanted: Vec<(MemberId, &'static str)> = named(site, &post.source).await?.into_iter().map(|member| (member, "mention")).collect();
+    let mut wanted: Vec<(MemberId, &'static str)> = mentioned(site, &post.source).await?.into_iter().map(|member| (member, "mention")).collect();
     wanted.extend(post.answered.map(|member| (member, "reply")));
     let mut tellings: Vec<Telling> = Vec::new();
     for (member, reason) in wanted {
@@ -115,7 +124,7 @@ struct Told {
     answered: Option<MemberId>,
 }
 
-async fn named(site: &Site, source: &str) -> Result<Vec<MemberId>> {
+async fn mentioned(site: &Site, source: &str) -> Result<Vec<MemberId>> {
     let handles = mentions(source);
     if handles.is_empty() {
         return Ok(Vec::new());

@@ -73,7 +73,7 @@ async fn read_on(site: &Site) -> Result<()> {
 /// Changed rights come first: an ended session loses its socket, a changed Member is read anew.
 async fn act_on_rights(site: &Site, entries: &[Entry]) -> Result<()> {
     for entry in entries {
-        let changes_one = entry.kind.starts_with("people.") && entry.kind != "people.organisation_added";
+        let changes_one = entry.kind.starts_with("people.") && !entry.kind.starts_with("people.organisation");
         if changes_one {
             refresh(site, MemberId(entry.about)).await?;
         } else if entry.kind.starts_with("forum.space") {

@@ -23,6 +23,10 @@ pub enum People {
     PractitionerChanged { member: i64 },
     RoleChanged { member: i64 },
     OrganisationAdded { organisation: i64 },
+    /// What is said of it, or within which it lies.
+    OrganisationChanged { organisation: i64 },
+    /// It was entered twice: from now on it is the other one.
+    OrganisationMerged { organisation: i64, into: i64 },
 }
 
 impl Kind for People {
@@ -30,7 +34,7 @@ impl Kind for People {
 
     fn rooms(&self) -> Vec<Room> {
         match self {
-            Self::OrganisationAdded { .. } => vec![Room::Site],
+            Self::OrganisationAdded { .. } | Self::OrganisationChanged { .. } | Self::OrganisationMerged { .. } => vec![Room::Site],
             // What the directory and their own page say of them.
             Self::Confirmed { member }
             | Self::PractitionerChanged { member }
@@ -55,7 +59,7 @@ impl Kind for People {
             | Self::PasswordChanged { member }
             | Self::PractitionerChanged { member }
             | Self::RoleChanged { member } => *member,
-            Self::OrganisationAdded { organisation } => *organisation,
+            Self::OrganisationAdded { organisation } | Self::OrganisationChanged { organisation } | Self::OrganisationMerged { organisation, .. } => *organisation,
         }
     }
 }

@@ -35,6 +35,10 @@ impl Domain for Live {
                 vec!["people".into(), format!("person-{member}")]
             }
             (Room::Site, People::OrganisationAdded { .. }) => vec!["organisations".into()],
+            // Its short name stands beside the names of all who speak for it.
+            (Room::Site, People::OrganisationChanged { organisation } | People::OrganisationMerged { organisation, .. }) => {
+                vec!["organisations".into(), "people".into(), format!("organisation-{organisation}"), "all-names".into()]
+            }
             (Room::Member(_), People::SignedIn { .. } | People::SignedOut { .. } | People::PasswordChanged { .. }) => vec!["sessions".into()],
             (Room::Member(_), People::PractitionerChanged { .. } | People::RoleChanged { .. }) => vec!["rights".into()],
             _ => Vec::new(),
@@ -47,6 +51,7 @@ impl Domain for Live {
                 // Wherever their name stands, or could stand unnamed.
                 Some((_, member)) => Drawn::each_anew(&format!("[data-who='{member}'], [data-who='some']")),
                 // What one may do changes any page.
+                None if thing == "all-names" => Drawn::each_anew("[data-who]"),
                 None if thing == "rights" => Drawn::anew("main", ""),
                 None => Drawn::anew(thing, ""),
             }))

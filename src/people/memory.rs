@@ -102,6 +102,8 @@ impl State {
     fn apply(&mut self, entry: &Entry) {
         match entry.kind.as_str() {
             "people.organisation_added" => {}
+            // Whom they speak for is kept with each.
+            "people.organisation_changed" | "people.organisation_merged" => self.members.clear(),
             kind if kind.starts_with("people.") => {
                 self.members.remove(&MemberId(entry.about));
                 if matches!(kind, "people.signed_out" | "people.password_changed") {
@@ -109,7 +111,7 @@ impl State {
                 }
             }
             // Whom a Space names, and who moderates it.
-            "forum.space_added" | "forum.space_people_changed" => self.members.clear(),
+            "forum.space_added" | "forum.space_changed" | "forum.space_people_changed" => self.members.clear(),
             _ => {}
         }
     }

@@ -6,6 +6,7 @@ mod live;
 mod memory;
 mod model;
 mod names;
+pub mod organisations;
 pub mod pages;
 mod passwords;
 mod programs;

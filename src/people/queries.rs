@@ -183,11 +183,45 @@ const ORGANISATION: &str = "SELECT o.id, o.name, o.short_name, o.kind, o.level, 
 
 /// All Organisations, for a choice; a network has some hundreds.
 pub async fn organisations(db: &impl Reads) -> Result<Vec<OrganisationRow>> {
-    db.all(&format!("{ORGANISATION} ORDER BY o.short_name, o.id LIMIT 2000"), vec![]).await
+    db.all(&format!("{ORGANISATION} WHERE o.merged_into IS NULL ORDER BY o.short_name, o.id LIMIT 2000"), vec![]).await
 }
 
 pub async fn organisation(db: &impl Reads, id: OrganisationId) -> Result<Option<OrganisationRow>> {
-    db.one(&format!("{ORGANISATION} WHERE o.id = $1"), values![id]).await
+    db.one(&format!("{ORGANISATION} WHERE o.id = $1 AND o.merged_into IS NULL"), values![id]).await
+}
+
+/// The one that an Organisation was merged into, if it was.
+pub async fn merged_into(db: &impl Reads, id: OrganisationId) -> Result<Option<OrganisationId>> {
+    db.value("SELECT merged_into FROM organisation WHERE id = $1 AND merged_into IS NOT NULL", values![id]).await
+}
+
+/// Within which an Organisation lies, and the version of what is said of it.
+pub async fn within_and_version(db: &impl Reads, id: OrganisationId) -> Result<(Option<OrganisationId>, i64)> {
+    let rows = db.rows("SELECT within, version FROM organisation WHERE id = $1", values![id]).await?;
+    let Some(row) = rows.first() else { return Ok((None, 0)) };
+    Ok((row.try_get_by_index::<Option<i64>>(0)?.map(OrganisationId), row.try_get_by_index(1)?))
+}
+
+/// What an Organisation lies within, the nearest first.
+pub async fn above(db: &impl Reads, id: OrganisationId) -> Result<Vec<OrganisationRow>> {
+    let mut above: Vec<OrganisationRow> = Vec::new();
+    let (mut within, _) = within_and_version(db, id).await?;
+    while let Some(next) = within.filter(|next| above.len() < super::organisations::HIGHEST && !above.iter().any(|known| known.id == *next)) {
+        above.extend(organisation(db, next).await?);
+        (within, _) = within_and_version(db, next).await?;
+    }
+    Ok(above)
+}
+
+/// What lies right within an Organisation.
+pub async fn below(db: &impl Reads, id: OrganisationId) -> Result<Vec<OrganisationRow>> {
+    let sql = format!("{ORGANISATION} WHERE o.within = $1 AND o.merged_into IS NULL ORDER BY o.short_name, o.id LIMIT 200");
+    db.all(&sql, values![id]).await
+}
+
+/// How many Members belong to an Organisation.
+pub async fn count_of(db: &impl Reads, id: OrganisationId) -> Result<i64> {
+    Ok(db.value("SELECT count(*) FROM membership WHERE organisation = $1", values![id]).await?.unwrap_or(0))
 }
 
 /// The Organisations a Member belongs to.

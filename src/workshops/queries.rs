@@ -202,6 +202,13 @@ pub async fn workshops(db: &impl Reads, reader: &Reader, which: Which, space: Op
     db.all(&sql, values![reader.language, MaybeId(reader.id().map(|id| id.0)), now, after.0, after.1, overtime]).await
 }
 
+/// How many Workshops a Space has, and how many of them are still to come, or run.
+pub async fn held_in(db: &impl Reads, space: i64, now: Instant) -> Result<(i64, i64)> {
+    let sql = "SELECT count(*), COALESCE(sum(CASE WHEN ended_at IS NULL AND cancelled_at IS NULL AND ends_at >= $2 THEN 1 ELSE 0 END), 0) FROM workshop WHERE space = $1";
+    let rows = db.rows(sql, values![space, now]).await?;
+    rows.first().map_or(Ok((0, 0)), |row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)))
+}
+
 /// The Workshops ahead that a Member is registered for, the nearest first.
 pub async fn workshops_of(db: &impl Reads, reader: &Reader, member: MemberId, now: Instant, limit: u64) -> Result<Vec<WorkshopRow>> {
     let sql = format!(

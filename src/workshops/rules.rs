@@ -28,9 +28,7 @@ pub const DOORS: Duration = Duration::minutes(30);
 
 /// Who may schedule: Practitioners where they may start Topics, and whoever keeps order there.
 pub fn may_schedule(reader: &Reader, space: &Space) -> Result<()> {
-    forum::allows(reader, space.place(), space.may_start)?;
-    let may = reader.is_practitioner() || reader.moderates(space.id.0);
-    if may { Ok(()) } else { Err(Error::NotAllowed) }
+    forum::allows(reader, space.place(), space.may_schedule)
 }
 
 /// Who may change and cancel: its facilitators, and whoever keeps order in its Space.

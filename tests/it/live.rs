@@ -157,7 +157,7 @@ async fn lists_hear_of_what_is_new_on_the_site(site: TestSite) {
         socket.hello(&browser.get(path).await).await;
         let title = format!("Seen from {path}");
         let space = site.space(&title, Layer::Public).await;
-        assert_eq!(things(&mut socket, "site").await, ["across"]);
+        assert_eq!(things(&mut socket, "site").await, ["main"]);
         // What is fetched then has the Space; home shows its Topics too, and says that its Room is to be listened to.
         let page = browser.get(path).await;
         page.shows(&title);

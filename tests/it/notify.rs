@@ -41,21 +41,9 @@ async fn until_shows(browser: &Browser, path: &str, text: &str) {
     browser.get(path).await.shows(text);
 }
 
-/// Waits until the reader has read everything.
-async fn settled(site: &TestSite) {
-    for _ in 0..200 {
-        let position: Option<i64> = site.site.db.value("SELECT position FROM reader WHERE name = 'notify'", vec![]).await.unwrap();
-        if position.unwrap_or(0) >= site.site.bus.head() {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("the reader does not come to the end");
-}
-
 /// The mails of a kind: state and what they say, oldest first, once none of them is due or on its way.
 async fn mails(site: &TestSite, kind: &str) -> Vec<(String, String)> {
-    settled(site).await;
+    site.settled().await;
     for _ in 0..200 {
         let due = "SELECT id FROM outbox WHERE state = 'sending' OR (state = 'waiting' AND send_at <= $1) LIMIT 1";
         let plan = "SELECT member FROM digest_plan WHERE next_at <= $1 LIMIT 1";
@@ -102,7 +90,7 @@ async fn a_reply_waits_in_the_other_browser(site: TestSite) {
     anna.get("/waiting").await.shows("id=\"waiting\" hidden>0<").hides("gone since Monday");
     // Nobody is told of what they did themselves.
     reply(&anna, &topic, "I see").await;
-    settled(&site).await;
+    site.settled().await;
     anna.get("/waiting").await.shows("id=\"waiting\" hidden>0<");
 }
 
@@ -177,7 +165,7 @@ async fn mail_at_once_is_held_back_and_dropped_when_read(start: Start) {
     let topic = topic(&anna, space, "Benches", "Where are they?").await;
     reply(&ben, &topic, "Read before it is sent").await;
     let second = reply(&ben, &topic, "First words").await;
-    settled(&site).await;
+    site.settled().await;
     anna.post_plain(&format!("/topics/{topic}/read"), &[("numbers", "2")]).await.is(204);
     let page = ben.get(&second).await;
     let id = page.body.split("href=\"/posts/").filter_map(|part| part.split_once("/edit\"")).map(|(id, _)| id.to_owned()).last().unwrap();
@@ -203,7 +191,7 @@ async fn what_may_no_longer_be_seen_is_not_sent(start: Start) {
     anna.post("/settings/mail", &[("kind", "daily"), ("weekday", "1"), ("hour", "8"), ("immediate", "on")]).await.is(200);
     let topic = topic(&anna, space, "A hidden matter", "For us").await;
     reply(&ben, &topic, "A secret").await;
-    settled(&site).await;
+    site.settled().await;
     anna.get("/settings").await.shows("id=\"waiting\">1<");
     anna.get("/settings/mail/preview").await.shows("Ben Okoro answered you");
     admin.post("/admin/people/anna-moser/practitioner", &[("confirm", "no")]).await.is(200);
@@ -228,7 +216,7 @@ async fn a_digest_comes_once_a_day_with_what_is_new(start: Start) {
     topic(&ben, hidden, "A hidden matter", "Not for everybody").await;
     let read = topic(&ben, open, "Seen already", "Anna has read this").await;
     anna.post_plain(&format!("/topics/{read}/read"), &[("numbers", "1")]).await.is(204);
-    settled(&site).await;
+    site.settled().await;
     let preview = anna.get("/settings/mail/preview").await;
     preview.shows("In the depot").shows("Night shelters").hides("hidden matter").hides("Seen already");
     assert!(mails(&site, "digest").await.is_empty());
@@ -278,7 +266,7 @@ async fn a_sleep_of_three_days_gives_one(start: Start) {
     let (anna, ben) = (site.member("Anna Moser").await, site.member("Ben Okoro").await);
     anna.post("/settings/mail", &[("kind", "daily"), ("weekday", "1"), ("hour", "8")]).await.is(200);
     topic(&ben, space, "Night shelters", "Who knows?").await;
-    settled(&site).await;
+    site.settled().await;
     clock.set(noon().plus(chrono::Duration::days(3)));
     assert_eq!(mails(&site, "digest").await.len(), 1);
     let dates: Vec<String> = site.site.db.column("SELECT local_date FROM digest", vec![]).await.unwrap();
@@ -314,7 +302,7 @@ async fn a_digest_goes_out_by_smtp(start: Start) {
     let (carla, ben) = (site.browser_of(id).await, site.member("Ben Okoro").await);
     let benches = topic(&carla, space, "Benches", "Where are they?").await;
     reply(&ben, &benches, "In the depot").await;
-    settled(&site).await;
+    site.settled().await;
     // The default: weekly, on Monday at eight, and at once after two minutes.
     clock.set(noon().plus(chrono::Duration::minutes(2)));
     let at_once = smtp.wait_for(1).await;

@@ -12,6 +12,7 @@ use fluent_syntax::parser;
 use plenary::app;
 use plenary::boards::Phase;
 use plenary::dialogues::{AnswerKind, Choice, StageState};
+use plenary::people::organisations::{KINDS, STANDINGS};
 use plenary::people::rights::Layer;
 use plenary::workshops::ActivityKind;
 use plenary::people::{Language, Level, Role, Theme};
@@ -25,10 +26,15 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
     vec![
         ("level-", all(Level::ALL)),
         ("layer-", all(Layer::ALL)),
+        ("layer-hint-", all(Layer::ALL)),
+        ("space-layer-to-", all(Layer::ALL)),
+        ("organisation-field-", all(&["name", "short_name", "kind", "level", "standing", "country", "within"])),
+        ("may-", all(&["members", "practitioners", "moderators", "admins"])),
+        ("template-", ["square", "dialogues", "practice", "workshops", "news"].iter().flat_map(|key| [(*key).to_owned(), format!("{key}-purpose")]).collect()),
         ("role-", all(Role::ALL)),
         ("theme-", all(Theme::ALL)),
-        ("kind-", all(&["municipality", "civil_society", "university", "national_institution", "european_institution", "international_institution"])),
-        ("standing-", all(&["human_rights_city", "guest_city", "associate_member", "partner"])),
+        ("kind-", all(KINDS)),
+        ("standing-", all(STANDINGS)),
         ("board-name-", all(Phase::ALL)),
         ("board-phase-", all(Phase::ALL)),
         ("board-do-", all(Phase::ALL)),
@@ -44,7 +50,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("mail-confirm-", all(&mail)),
         ("mail-sign-in-", all(&mail)),
         ("mail-known-", all(&mail)),
-        ("notice-", all(&["reply", "mention", "workshop-promoted", "workshop-cancelled", "workshop-minutes", "dialogue-summed-up", "dialogue-passed-on", "dialogue-waits", "dialogue-answered", "dialogue-commented"])),
+        ("notice-", all(&["reply", "mention", "space-named", "workshop-promoted", "workshop-cancelled", "workshop-minutes", "dialogue-summed-up", "dialogue-passed-on", "dialogue-waits", "dialogue-answered", "dialogue-commented"])),
         ("digest-why-", all(&["topic-started", "topic-active", "workshop-registered", "workshop-ahead", "dialogue-answered", "dialogue-ratify"])),
         ("weekday-", (1..=7).map(|day| day.to_string()).collect()),
         ("choice-kind-", all(&["none", "daily", "weekly"])),
@@ -114,7 +120,7 @@ fn french_is_set_as_french_is_set() {
 }
 
 /// Messages that are never asked for with none, or whose number stands beside the words: French needs no `[0]` there.
-const NEVER_NONE: &[&str] = &["digest-more", "digest-note-people", "digest-note-posts", "dots-all", "error-too-fast", "wrong-open-block", "wrong-too-fast"];
+const NEVER_NONE: &[&str] = &["digest-more", "digest-note-people", "digest-note-posts", "held-boards", "held-dialogues", "held-topics", "held-workshops", "table-add", "table-known", "table-wrong", "dots-all", "error-too-fast", "wrong-open-block", "wrong-too-fast"];
 
 /// In French `[one]` is asked for with 0, too: where it spells its number out, none would be told as one.
 #[test]

@@ -66,7 +66,7 @@ impl Act for OpenBoard {
 
     async fn run(&self, tx: &Tx) -> Result<BoardId> {
         let by = self.by.signed_in()?.id;
-        let rows = tx.rows("SELECT layer, may_start FROM space WHERE id = $1", values![self.space]).await?;
+        let rows = tx.rows("SELECT layer, CASE WHEN archived_at IS NULL THEN may_start ELSE 'nobody' END FROM space WHERE id = $1", values![self.space]).await?;
         let row = rows.first().ok_or(Error::NotFound)?;
         let (layer, may_start): (Layer, May) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
         allows(&self.by, Place { space: self.space.0, layer }, may_start)?;

@@ -23,6 +23,9 @@ async fn seen(tx: &Tx, by: &Reader, id: StageId) -> Result<(Stage, Dialogue, Mem
     let member = (**by.signed_in()?).clone();
     let stage = queries::stage(tx, id).await?;
     let dialogue = queries::dialogue(tx, by, stage.dialogue).await?;
+    if dialogue.archived_at.is_some() {
+        return Err(Error::conflict("wrong-space-archived"));
+    }
     Ok((stage, dialogue, member))
 }
 

@@ -3,8 +3,8 @@
 use crate::clock::Instant;
 use crate::dialogues::kinds::Dialogues;
 use crate::dialogues::{DialogueId, StageId, StageState};
-use crate::error::{Error, Result};
-use crate::forum::{SpaceId, space};
+use crate::error::Result;
+use crate::forum::{SpaceId, allows, space};
 use crate::journal::{Act, MaybeId, Tx};
 use crate::people::{Level, MemberId, OrganisationId, Reader};
 use crate::values;
@@ -41,10 +41,8 @@ impl Act for OpenDialogue {
 
     async fn run(&self, tx: &Tx) -> Result<(DialogueId, Vec<StageId>)> {
         let by = self.by.signed_in()?.id;
-        space(tx, &self.by, self.space).await?;
-        if !self.by.moderates(self.space.0) {
-            return Err(Error::NotAllowed);
-        }
+        let space = space(tx, &self.by, self.space).await?;
+        allows(&self.by, space.place(), space.may_open)?;
         let dialogue = tx
             .insert(
                 "INSERT INTO dialogue (space, title, question, background, background_html, language, created_by, created_at)

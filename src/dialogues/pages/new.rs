@@ -49,9 +49,7 @@ impl NewPage {
 async fn draw(context: &Context, id: SpaceId, sent: Numbered, wrongs: Wrongs) -> Result<NewPage> {
     let page = context.page(&[]).await?;
     let space = forum::space(&context.site.db, &context.reader, id).await?;
-    if !context.reader.moderates(id.0) {
-        return Err(Error::NotAllowed);
-    }
+    forum::allows(&context.reader, space.place(), space.may_open)?;
     Ok(NewPage { page, space, organisations: organisations(&context.site.db).await?, sent, wrongs })
 }
 

@@ -109,7 +109,7 @@ struct Counted {
 /// The Topic, the Post that is answered, and whether the author is (still) someone who may write: one statement.
 async fn target(tx: &Tx, topic: TopicId, parent: i64, by: i64) -> Result<Target> {
     tx.one(
-        "SELECT t.space, s.layer, s.may_reply, t.slug, t.language, t.closed_at, p.path AS parent_path, p.deleted_at AS parent_deleted,
+        "SELECT t.space, s.layer, CASE WHEN s.archived_at IS NULL THEN s.may_reply ELSE 'nobody' END AS may_reply, t.slug, t.language, t.closed_at, p.path AS parent_path, p.deleted_at AS parent_deleted,
                 m.id AS stands
          FROM topic t JOIN space s ON s.id = t.space
          LEFT JOIN post p ON p.topic = t.id AND p.number = $2

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::forum::kinds::Forum;
-use crate::forum::{May, SpaceId};
+use crate::forum::{SpaceId, SpaceRules};
 use crate::journal::{Act, Tx};
 use crate::people::rights::Layer;
 use crate::people::{Language, MemberId};
@@ -14,8 +14,7 @@ pub struct AddSpace {
     pub layer: Layer,
     pub language: String,
     pub position: i64,
-    pub may_start: May,
-    pub may_reply: May,
+    pub rules: SpaceRules,
     /// Title and purpose, in each language they were written in; at least one.
     pub texts: Vec<(Language, String, String)>,
 }
@@ -34,8 +33,18 @@ impl Act for AddSpace {
     async fn run(&self, tx: &Tx) -> Result<SpaceId> {
         let space = tx
             .insert(
-                "INSERT INTO space (layer, language, position, may_start, may_reply, created_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
-                values![self.layer, self.language.clone(), self.position, self.may_start, self.may_reply, tx.now()],
+                "INSERT INTO space (layer, language, position, may_start, may_reply, may_schedule, may_open, created_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+                values![
+                    self.layer,
+                    self.language.clone(),
+                    self.position,
+                    self.rules.may_start,
+                    self.rules.may_reply,
+                    self.rules.may_schedule,
+                    self.rules.may_open,
+                    tx.now()
+                ],
             )
             .await?;
         for (language, title, purpose) in &self.texts {

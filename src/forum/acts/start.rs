@@ -29,7 +29,7 @@ impl Act for StartTopic {
 
     async fn run(&self, tx: &Tx) -> Result<(TopicId, String)> {
         let by = self.by.signed_in()?;
-        let rows = tx.rows("SELECT layer, may_start, language FROM space WHERE id = $1", values![self.space]).await?;
+        let rows = tx.rows("SELECT layer, CASE WHEN archived_at IS NULL THEN may_start ELSE 'nobody' END, language FROM space WHERE id = $1", values![self.space]).await?;
         let row = rows.first().ok_or(Error::NotFound)?;
         let (layer, may_start, spoken): (Layer, May, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
         allows(&self.by, Place { space: self.space.0, layer }, may_start)?;

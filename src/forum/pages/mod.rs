@@ -1,5 +1,6 @@
 //! The forum's pages.
 
+pub mod manage;
 pub mod post;
 mod scrub;
 mod shown;

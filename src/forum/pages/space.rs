@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::{boards, workshops};
 use crate::error::{Error, Result};
 use crate::forum::live::RowTemplate;
-use crate::forum::rules::{allows, checked_text, checked_title, clean_tags};
+use crate::forum::rules::{allows, may_manage, checked_text, checked_title, clean_tags};
 use crate::forum::{self, Space, SpaceId, StartTopic, TopicRow};
 use crate::journal::{FormKey, Room};
 use crate::secret;
@@ -21,12 +21,14 @@ const PAGE: usize = 30;
 struct SpacesPage {
     page: Page,
     spaces: Vec<Space>,
+    archived: Vec<Space>,
 }
 
 /// The Spaces one may see (GET /spaces).
 pub async fn list(context: Context) -> Answer {
     let page = context.page(&[Room::Site]).await?;
-    html(&SpacesPage { page, spaces: forum::spaces(&context.site.db, &context.reader).await? })
+    let db = &context.site.db;
+    html(&SpacesPage { page, spaces: forum::spaces(db, &context.reader).await?, archived: forum::archived(db, &context.reader).await? })
 }
 
 #[derive(Deserialize)]
@@ -53,6 +55,9 @@ struct SpacePage {
     /// The Space's open Boards, drawn.
     boards: String,
     may_schedule: bool,
+    /// Dialogues.
+    may_open: bool,
+    may_manage: bool,
     /// The next Workshops here, as a short list.
     workshops: String,
 }
@@ -70,7 +75,9 @@ pub async fn show(context: Context, Path(id): Path<SpaceId>, Query(after): Query
     let boards = boards::rows(context.words(), &boards::boards_of(db, id).await?)?;
     let may_schedule = workshops::may_schedule(&context.reader, &space).is_ok();
     let workshops = workshops::pages::next(&context, Some(id.0)).await?;
-    html(&SpacePage { boards, may_schedule, workshops, rows: rows(&context, &topics)?, page, space, may_start, next })
+    let may_open = allows(&context.reader, space.place(), space.may_open).is_ok();
+    let may_manage = may_manage(&context.reader, space.place()).is_ok();
+    html(&SpacePage { boards, may_schedule, may_open, may_manage, workshops, rows: rows(&context, &topics)?, page, space, may_start, next })
 }
 
 /// Lines of a list of Topics, each the fragment that the live line sends, with what is unread laid over.

@@ -10,7 +10,7 @@ use super::step::{Known, Step, Timed};
 use super::texts;
 use crate::clock::Instant;
 use crate::error::Result;
-use crate::forum::{AddSpace, May, SetSpacePerson, SpaceId};
+use crate::forum::{AddSpace, May, SetSpacePerson, SpaceId, SpaceRules};
 use crate::journal::{Act, Tx};
 use crate::live::BoxFuture;
 use crate::people::rights::Layer;
@@ -230,8 +230,7 @@ impl Step for Placed {
                 layer: text.layer,
                 language: text.language.clone(),
                 position: self.position,
-                may_start: may,
-                may_reply: may,
+                rules: SpaceRules { may_start: may, may_reply: may, may_schedule: May::Practitioners, may_open: May::Moderators },
                 texts: vec![
                     (Language::En, text.name.en.clone(), text.purpose.en.clone()),
                     (Language::Fr, text.name.fr.clone(), text.purpose.fr.clone()),

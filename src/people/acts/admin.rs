@@ -112,6 +112,7 @@ async fn member_by_handle(tx: &Tx, handle: &str) -> Result<MemberId> {
 }
 
 /// Adds an Organisation.
+#[derive(Clone, Debug)]
 pub struct AddOrganisation {
     pub name: String,
     pub short_name: String,

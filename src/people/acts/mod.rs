@@ -3,6 +3,7 @@
 mod admin;
 mod confirm;
 mod link;
+mod organisation;
 mod profile;
 mod register;
 mod session;
@@ -10,6 +11,7 @@ mod session;
 pub use admin::{AddMember, AddOrganisation, SetPractitioner, SetRole};
 pub use confirm::Confirm;
 pub use link::{AskLink, FirstAdmin, LinkPurpose, NewLink, link_member};
+pub use organisation::{AddOrganisations, ChangeOrganisation, MergeOrganisation};
 pub use profile::{SaveProfile, SetLanguage, SetPassword};
 pub use register::{Register, check_address, check_new_account, check_password};
 pub use session::{EndSession, EndStaleSessions, SignIn, SignInByLink, TouchSession};

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::error::Error;
 use crate::journal::Room;
 use crate::people::{Listed, OrganisationId, OrganisationRow, Profile};
-use crate::web::{Answer, Context, Page, html};
+use crate::web::{Answer, Context, Page, html, redirect};
 use crate::people;
 
 /// People on one page of the directory.
@@ -73,6 +73,9 @@ pub async fn organisations(context: Context) -> Answer {
 struct OrganisationPage {
     page: Page,
     organisation: OrganisationRow,
+    /// What it lies within, the nearest first; what lies right within it.
+    above: Vec<OrganisationRow>,
+    below: Vec<OrganisationRow>,
     /// Shown to Members alone.
     people: Vec<Listed>,
 }
@@ -81,7 +84,12 @@ struct OrganisationPage {
 pub async fn organisation(context: Context, Path(id): Path<OrganisationId>) -> Answer {
     let page = context.page(&[Room::Site]).await?;
     let db = &context.site.db;
-    let organisation = people::organisation(db, id).await?.ok_or(Error::NotFound)?;
+    let Some(organisation) = people::organisation(db, id).await? else {
+        // Links to one that was entered twice lead to the one that stayed.
+        let into = people::merged_into(db, id).await?.ok_or(Error::NotFound)?;
+        return Ok(redirect(&format!("/organisations/{into}")));
+    };
     let people = if context.reader.member.is_some() { people::people_of(db, id).await? } else { Vec::new() };
-    html(&OrganisationPage { page, organisation, people })
+    let (above, below) = (people::above(db, id).await?, people::below(db, id).await?);
+    html(&OrganisationPage { page, organisation, people, above, below })
 }

@@ -7,6 +7,9 @@ export const name = "lists, names and rights on a page that stayed open";
 
 // The step that shows each kind of entry.
 export const SHOWN = {
+  "forum.space_added": "a Space is made: every list of Spaces has it",
+  "forum.space_changed": "it is called something else",
+  "forum.space_people_changed": "somebody is named in a private Space",
   "dialogues.opened": "a Dialogue is opened: the list of all has it",
   "workshops.registered": "somebody registers, who sees it on another device",
   "workshops.waiting": "somebody else waits: it is full",
@@ -23,8 +26,6 @@ export const SHOWN = {
 
 // What no open page shows, and why; a test on the wire is named where only a page to do it is missing yet.
 export const UNHEARD = {
-  "forum.space_added": "no page makes a Space yet: tests/it/live.rs has it",
-  "forum.space_people_changed": "no page names people yet: tests/it/live.rs has it",
   "people.organisation_added": "no page makes an Organisation yet: tests/it/live.rs has it",
   "people.registered": "nobody is seen before they have confirmed",
   "workshops.entered": "who came is counted in the draft of the minutes, a form; who is here now is presence",
@@ -42,6 +43,7 @@ export async function run({ site, as, step }) {
   world.close = (watches) => Promise.all(watches.map((watch) => watch.page.close()));
 
   await lists(world);
+  await spaces(world);
   await places(world);
   await names(world);
   await rights(world);
@@ -77,6 +79,30 @@ async function lists({ same, pages, close, visitor, leyla, anna, marek }) {
   });
   const [below] = stages(await marek.read(opened));
   await same("something is said in it: the list counts it", watches, () => leyla.post(`${below}/contributions`, { text: "A door.", entered_for: "" }));
+  await close(watches);
+}
+
+/** A Space's form as admins send it. */
+const spaceForm = (title, layer, more = {}) => ({
+  "title-en": title, "purpose-en": "For trying.", layer, language: "", may_start: "members", may_reply: "members", may_schedule: "practitioners", may_open: "admins", ...more,
+});
+
+async function spaces({ same, pages, close, visitor, leyla, anna, admin }) {
+  const watches = await pages([visitor, "/", "/spaces"], [leyla, "/", "/spaces"], [anna, "/"], [admin, "/admin/spaces"]);
+  let space;
+  await same("a Space is made: every list of Spaces has it", watches, async () => { space = await admin.post("/admin/spaces", spaceForm("A new place", "public")); });
+  await same("a Topic is started in it, which home hears though it was loaded before", watches, () => leyla.post(`${space}/topics`, { title: "The first here", body: "Hello.", tags: "" }));
+  watches.push(...await pages([anna, space]));
+  const settings = async (more) => admin.post(`${space}/settings`, spaceForm("A better place", more.layer ?? "public", { version: found(await admin.read(`${space}/settings`), /name="version" value="(\d+)"/), ...more }));
+  await same("it is called something else", watches, () => settings({}));
+  await same("it moves up", watches, () => admin.post(`/admin/spaces/${space.split("/").at(-1)}/move`, { do: "up" }));
+  await same("only Practitioners see it from now on", watches, () => settings({ layer: "practitioners", sure: "practitioners" }));
+  await same("it is archived", watches, () => admin.post(`/admin/spaces/${space.split("/").at(-1)}/archive`, { do: "archive" }));
+  const hidden = await admin.post("/admin/spaces", spaceForm("Among five", "private"));
+  const handle = found(await leyla.read("/"), /href="\/people\/([\w-]+)"/);
+  await same("somebody is named in a private Space", watches, () => admin.post(`${hidden}/people`, { who: handle }));
+  await same("and sees what is written there", watches, () => admin.post(`${hidden}/topics`, { title: "Said among five", body: "Hello.", tags: "" }));
+  await same("and is let go", watches, () => admin.post(`${hidden}/people/${handle}`, { do: "remove" }));
   await close(watches);
 }
 

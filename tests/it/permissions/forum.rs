@@ -16,6 +16,19 @@ pub fn rows() -> Vec<Row> {
         //                                       visitor, member, practitioner, moderator, admin
         get("/spaces", none).gives([200; 5]),
         get("/spaces/{id}", space).own([200; 5]).others([200; 5]).layered([404, 404, 200, 200, 200]).named([404, 200, 200, 200, 200]).hidden([404; 5]),
+        get("/admin/spaces", none).gives([401, 403, 403, 403, 200]),
+        post("/admin/spaces", none).form("title-en=A place&layer=public&language=&may_start=members&may_reply=members&may_schedule=practitioners&may_open=admins").gives([401, 403, 403, 403, 303]),
+        get("/admin/spaces/new", none).gives([401, 403, 403, 403, 200]),
+        // There are Spaces already.
+        post("/admin/spaces/template", none).gives([401, 403, 403, 403, 422]),
+        post("/admin/spaces/{id}/move", space).form("do=up").own([401, 403, 403, 403, 303]).others([401, 403, 403, 403, 303]).layered([401, 403, 403, 403, 303]).named([401, 403, 403, 403, 303]).private([401, 403, 403, 403, 303]).missing([401, 403, 403, 403, 404], "admins run all"),
+        post("/admin/spaces/{id}/archive", space).form("do=archive").own([401, 403, 403, 403, 303]).others([401, 403, 403, 403, 303]).layered([401, 403, 403, 403, 303]).named([401, 403, 403, 403, 303]).private([401, 403, 403, 403, 303]).missing([401, 403, 403, 403, 404], "admins run all"),
+        // Its own Moderators, those of the whole site where they see it, and admins: private ones are theirs to run, not to read.
+        get("/spaces/{id}/settings", space).own([401, 200, 200, 200, 200]).others([401, 403, 403, 200, 200]).layered([401, 404, 403, 200, 200]).named([401, 403, 403, 200, 200]).private([401, 404, 404, 404, 200]).missing([401, 404, 404, 404, 404], "admins run all"),
+        post("/spaces/{id}/settings", space).form("title-en=").own([401, 422, 422, 422, 422]).others([401, 403, 403, 422, 422]).layered([401, 404, 403, 422, 422]).named([401, 403, 403, 422, 422]).private([401, 404, 404, 404, 422]).missing([401, 404, 404, 404, 404], "admins run all"),
+        get("/spaces/{id}/people", space).own([401, 200, 200, 200, 200]).others([401, 403, 403, 200, 200]).layered([401, 404, 403, 200, 200]).named([401, 403, 403, 200, 200]).private([401, 404, 404, 404, 200]).missing([401, 404, 404, 404, 404], "admins run all"),
+        post("/spaces/{id}/people", space).form("who=nobody-here").own([401, 422, 422, 422, 422]).others([401, 403, 403, 422, 422]).layered([401, 404, 403, 422, 422]).named([401, 403, 403, 422, 422]).private([401, 404, 404, 404, 422]).missing([401, 404, 404, 404, 404], "admins run all"),
+        post("/spaces/{id}/people/{handle}", space_person).form("do=remove").own([401, 303, 303, 303, 303]).others([401, 403, 403, 303, 303]).layered([401, 404, 403, 303, 303]).named([401, 403, 403, 303, 303]).private([401, 404, 404, 404, 303]).missing([401, 404, 404, 404, 404], "admins run all"),
         get("/spaces/{id}/topics/new", space).own([401, 200, 200, 200, 200]).others([401, 200, 200, 200, 200]).layered([401, 404, 200, 200, 200]).named([401, 200, 200, 200, 200]).hidden([401, 404, 404, 404, 404]),
         post("/spaces/{id}/topics", space).form("title=A title&body=A body&key={key}").own([401, 303, 303, 303, 303]).others([401, 303, 303, 303, 303]).layered([401, 404, 303, 303, 303]).named([401, 303, 303, 303, 303]).hidden([401, 404, 404, 404, 404]),
         get("/topics/{id}", topic).own([200; 5]).others([200; 5]).layered([404, 404, 200, 200, 200]).named([404, 200, 200, 200, 200]).hidden([404; 5]),
@@ -62,6 +75,23 @@ pub fn space<'a>(case: &'a Case<'a>) -> Made<'a> {
             name(case, space, actor, case.object == Object::Own).await;
         }
         vec![("id", space.to_string())]
+    })
+}
+
+/// The same with two more people, the second of whom is meant.
+fn space_person<'a>(case: &'a Case<'a>) -> Made<'a> {
+    Box::pin(async move {
+        let mut made = space(case).await;
+        let mut handle = "nobody-here".to_owned();
+        if let Some(id) = made.first().and_then(|(_, id)| id.parse().ok()).filter(|_| case.object != Object::Missing) {
+            for _ in 0..2 {
+                let other = case.other().await;
+                name(case, SpaceId(id), other, true).await;
+                handle = case.reader(other).await.member.map(|member| member.handle.clone()).unwrap_or_default();
+            }
+        }
+        made.push(("handle", handle));
+        made
     })
 }
 

@@ -132,6 +132,11 @@ impl Row {
         self.expect(Object::Private, by_role).expect(Object::Missing, by_role)
     }
 
+    /// A private one that names only others, where that is not like one that does not exist.
+    pub fn private(self, by_role: [u16; 5]) -> Self {
+        self.expect(Object::Private, by_role)
+    }
+
     /// A missing object, where nothing of the kind can be private; why, in words.
     pub fn missing(mut self, by_role: [u16; 5], _why_never_private: &'static str) -> Self {
         self.is_never_private = true;

@@ -1,11 +1,13 @@
 //! A real server on a free port, with a database of its own that goes when the test ends.
 
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use plenary::Site;
 use plenary::clock::Clock;
-use plenary::forum::{AddSpace, May, SpaceId};
+use plenary::forum::{AddSpace, May, SpaceId, SpaceRules};
 use plenary::host;
+use plenary::journal::Reads;
 use plenary::people::rights::Layer;
 use plenary::people::{AddMember, AddOrganisation, Language, Level, MemberId, OrganisationId, Role};
 use plenary::settings::Settings;
@@ -161,11 +163,22 @@ impl TestSite {
             layer,
             language: String::new(),
             position: 1,
-            may_start: May::Members,
-            may_reply: May::Members,
+            rules: SpaceRules { may_open: May::Moderators, ..SpaceRules::new() },
             texts: vec![(Language::En, title.into(), format!("{title}: what it is for"))],
         };
         self.site.write(act).await.unwrap()
+    }
+
+    /// Waits until everybody has been told of all that happened.
+    pub async fn settled(&self) {
+    for _ in 0..200 {
+                let position: Option<i64> = self.site.db.value("SELECT position FROM reader WHERE name = 'notify'", vec![]).await.unwrap();
+            if position.unwrap_or(0) >= self.site.bus.head() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the reader does not come to the end");
     }
 }
 
