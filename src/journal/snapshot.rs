@@ -25,8 +25,13 @@ impl Snapshot {
         };
         let snapshot = Self(db.begin_with_options(options).await?);
         // Both databases take their instant with the first statement, not with BEGIN.
-        snapshot.rows("SELECT name FROM migration LIMIT 1", vec![]).await.map_err(|e| Error::Unavailable(format!("there is no site in this database: {e}")))?;
-        Ok(snapshot)
+        let first = snapshot.rows("SELECT name FROM migration LIMIT 1", vec![]).await;
+        match first {
+            // "no such table: migration", "relation "migration" does not exist"
+            Err(error) if error.to_string().contains("migration") => Err(Error::Unavailable("there is no site in this database".into())),
+            Err(error) => Err(error),
+            Ok(_) => Ok(snapshot),
+        }
     }
 
     /// The rows of a statement one by one, however many.

@@ -25,6 +25,11 @@ impl KeepingOptions {
     }
 }
 
+async fn opened(settings: &Settings) -> Result<ReadDb, String> {
+    let place = settings.database_url.strip_prefix("sqlite:").unwrap_or("PostgreSQL");
+    ReadDb::open(&settings.database_url).await.map_err(|e| format!("PLENARY_DATABASE_URL: {place}: {e}"))
+}
+
 /// Writes a backup of the site, whether it runs or not, and says what is in it.
 pub async fn backup(settings: Option<&Path>, options: KeepingOptions, file: &Path, recipients: &[String]) -> Said {
     let settings = options.load(settings)?;
@@ -33,7 +38,7 @@ pub async fn backup(settings: Option<&Path>, options: KeepingOptions, file: &Pat
         false => Seal::of(recipients, None),
     };
     let seal = seal.map_err(|words| format!("--recipient: {words}"))?;
-    let db = ReadDb::open(&settings.database_url).await.map_err(|e| format!("PLENARY_DATABASE_URL: {e}"))?;
+    let db = opened(&settings).await?;
     let made = keeping::back_up(&db, &settings.data, file, &seal, Clock::System.now()).await;
     let made = made.map_err(|fault| format!("No backup was made: {fault}."))?;
     let sealed = if matches!(seal, Seal::None) { "not encrypted" } else { "encrypted" };
@@ -59,7 +64,7 @@ pub async fn restore(settings: Option<&Path>, options: KeepingOptions, file: &Pa
 /// Looks whether rows, journal and files contradict each other.
 pub async fn verify(settings: Option<&Path>, options: KeepingOptions) -> Said {
     let settings = options.load(settings)?;
-    let db = ReadDb::open(&settings.database_url).await.map_err(|e| format!("PLENARY_DATABASE_URL: {e}"))?;
+    let db = opened(&settings).await?;
     let report = keeping::verify(&db, &settings.data, settings.secret.is_some(), app::CHECKS).await.map_err(|e| e.to_string())?;
     for (what, amount) in &report.looked {
         println!("{what}: {amount} looked at");
