@@ -19,7 +19,7 @@ pub async fn run(amount: Amount) -> Said<()> {
     let file = folder.path().join("site.tar.gz");
     let before = waits(&seeded, &server, |_, began| began.elapsed() > Duration::from_secs(3), "before").await?;
     row("posting, one after the other, nothing else", &[before]);
-    let mut child = plenary(&["backup".as_ref(), file.as_os_str()], &seeded.data())?;
+    let mut child = plenary(&["backup".as_ref(), file.as_os_str()], &seeded.data(), None)?;
     let began = Instant::now();
     let (mut took, mut memory) = (Duration::ZERO, 0.0);
     let meanwhile = waits(
@@ -43,13 +43,19 @@ pub async fn run(amount: Amount) -> Said<()> {
     row("backup, beside the posting", &[seconds(took), format!("{} MB of a database of {} MB", grouped(size, 1), grouped(database, 1)), megabytes(memory)]);
     drop(server);
     let alone = folder.path().join("alone.tar.gz");
-    let (took, memory) = finished(&["backup".as_ref(), alone.as_os_str()], &seeded.data())?;
-    row("backup, nothing else", &[seconds(took), megabytes(memory)]);
+    let (took, memory) = finished(&["backup".as_ref(), alone.as_os_str()], &seeded.data(), None)?;
+    row_of("backup, nothing else", (took, memory));
     let data = folder.path().join("restored");
-    let (took, memory) = finished(&["restore".as_ref(), file.as_os_str()], &data)?;
-    row("restore", &[seconds(took), megabytes(memory)]);
-    let (took, memory) = finished(&["verify".as_ref()], &data)?;
-    row("verify", &[seconds(took), megabytes(memory)]);
+    let again = folder.path().join("again.tar.gz");
+    row_of("restore", finished(&["restore".as_ref(), file.as_os_str()], &data, None)?);
+    row_of("verify", finished(&["verify".as_ref()], &data, None)?);
+    // An empty database, if there is one.
+    if let Ok(url) = std::env::var("BENCH_POSTGRES") {
+        let data = folder.path().join("on-postgres");
+        row_of("restore into PostgreSQL", finished(&["restore".as_ref(), file.as_os_str()], &data, Some(&url))?);
+        row_of("verify on PostgreSQL", finished(&["verify".as_ref()], &data, Some(&url))?);
+        row_of("backup from PostgreSQL", finished(&["backup".as_ref(), again.as_os_str()], &data, Some(&url))?);
+    }
     Ok(())
 }
 
@@ -62,25 +68,30 @@ async fn waits(seeded: &Seeded, server: &Server, mut is_done: impl FnMut(usize, 
         let sent = Instant::now();
         let answer = client.send(&post(&format!("/topics/{}/posts", seeded.topic()), &seeded.cookies[2], &text)).await?;
         waited.push(sent.elapsed().as_secs_f64() * 1e3);
-        if answer.status != 303 {
+        if answer.status != 201 {
             return Err(format!("a Post was not taken: {}", answer.head).into());
         }
     }
     Ok(format!("{} Posts, each {:.1} ms (a hundredth over {:.1}, the longest {:.1})", waited.len(), waited.median(), waited.at(0.99), waited.at(1.0)))
 }
 
-fn plenary(arguments: &[&std::ffi::OsStr], data: &Path) -> Said<std::process::Child> {
+fn row_of(name: &str, (took, memory): (Duration, f64)) {
+    row(name, &[seconds(took), megabytes(memory)]);
+}
+
+fn plenary(arguments: &[&std::ffi::OsStr], data: &Path, database: Option<&str>) -> Said<std::process::Child> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("PLENARY_")) {
         command.env_remove(name);
     }
+    command.envs(database.map(|url| ("PLENARY_DATABASE_URL", url)));
     Ok(command.args(arguments).arg("--data").arg(data).env("RUST_LOG", "error").stdout(Stdio::null()).spawn()?)
 }
 
 /// Runs a command to its end: how long, and its most resident memory in KiB.
-fn finished(arguments: &[&std::ffi::OsStr], data: &Path) -> Said<(Duration, f64)> {
+fn finished(arguments: &[&std::ffi::OsStr], data: &Path, database: Option<&str>) -> Said<(Duration, f64)> {
     let began = Instant::now();
-    let mut child = plenary(arguments, data)?;
+    let mut child = plenary(arguments, data, database)?;
     let mut memory = 0.0;
     loop {
         memory = f64::max(memory, peak(child.id()).unwrap_or(0.0));

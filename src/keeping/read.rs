@@ -65,7 +65,7 @@ fn unseal(file: BufReader<File>, keys: &Keys) -> Result<impl Read, Fault> {
     let all = keys.all();
     decryptor.decrypt(all.iter().map(AsRef::as_ref)).map_err(|e| match e {
         DecryptError::InvalidMac | DecryptError::InvalidHeader => Fault::changed("its seal was changed"),
-        DecryptError::ExcessiveWork { .. } => Fault::changed("its seal asks for more work than any that Plenary makes"),
+        DecryptError::ExcessiveWork { .. } => Fault::disk("its passphrase asks for more work than this machine does in a quarter of a minute: take a faster one"),
         _ => Fault::WrongKey,
     })
 }

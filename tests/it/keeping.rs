@@ -520,6 +520,9 @@ async fn the_clock_makes_backups_and_remembers_what_failed(site: TestSite) {
     let remembered = keeping::last_runs(&site.site.db, 5).await.unwrap();
     assert_eq!(remembered.len(), 1);
     assert!(!remembered[0].is_made() && remembered[0].error == run.error);
+    let check = || plenary((&site.settings.data, &site.settings.database_url), &["check"], &[("PLENARY_BACKUP_DIR", "/somewhere")]);
+    let words = check().await.1;
+    assert!(words.contains("backups: the one of") && words.contains("failed: PLENARY_BACKUP_DIR"), "{words}");
     // It is not tried again at once, but after an hour.
     let right = Schedule { folder: folder.path().join("backups"), ..wrong };
     assert_eq!(make_due(&site.site, &right).await.unwrap(), None);
@@ -530,6 +533,8 @@ async fn the_clock_makes_backups_and_remembers_what_failed(site: TestSite) {
     let made = right.folder.join(run.file.unwrap());
     keeping::read(&made, &Keys::default(), &mut |_| Ok(())).unwrap();
     assert_eq!(run.bytes.unwrap() as u64, std::fs::metadata(&made).unwrap().len());
+    let words = check().await.1;
+    assert!(words.contains("is whole: plenary-"), "{words}");
     // Once a day.
     assert_eq!(make_due(&site.site, &right).await.unwrap(), None);
     assert!(keeping::last_runs(&site.site.db, 5).await.unwrap()[0].is_made());
@@ -542,4 +547,37 @@ async fn the_clock_makes_backups_and_remembers_what_failed(site: TestSite) {
     assert_eq!(std::fs::read_dir(&right.folder).unwrap().count(), 2);
     assert!(!made.exists(), "the oldest went");
     assert_eq!(faults(&site.settings.data, &site.settings.database_url).await, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_with_a_folder_for_them_makes_the_first_backup_at_its_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, backups) = (folder.path().join("data"), folder.path().join("backups"));
+    let key = age::x25519::Identity::generate();
+    let mut server = Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .arg("serve")
+        .env("PLENARY_LISTEN", "127.0.0.1:0")
+        .env("PLENARY_DATA", &data)
+        .env("PLENARY_BACKUP_DIR", &backups)
+        .env("PLENARY_BACKUP_RECIPIENTS", key.to_public().to_string())
+        .env("RUST_LOG", "off")
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let made = || std::fs::read_dir(&backups).ok().and_then(|mut folder| folder.find_map(|entry| entry.ok().filter(|entry| entry.file_name().to_string_lossy().starts_with("plenary-"))));
+    let mut waited = 0;
+    let file = loop {
+        match made() {
+            Some(file) => break file.path(),
+            None => tokio::time::sleep(Duration::from_millis(50)).await,
+        }
+        waited += 1;
+        assert!(waited < 600, "no backup came");
+    };
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(file.to_string_lossy().ends_with(".tar.gz.age"));
+    let keys = Keys { identities: vec![key], passphrase: None };
+    let (head, sums) = keeping::read(&file, &keys, &mut |_| Ok(())).unwrap();
+    assert!(head.tables.iter().any(|table| table.name == "post") && sums.files() == 1);
 }
