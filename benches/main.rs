@@ -5,6 +5,7 @@
 mod bare;
 mod fan_out;
 mod http;
+mod keeping;
 mod machine;
 mod masked;
 mod memory;
@@ -38,6 +39,8 @@ enum Subject {
     Memory,
     /// The same pages with 200 and with 200,000 Posts in the database.
     Size,
+    /// Backup, restore and verify of a site of 200,000 Posts.
+    Keeping,
 }
 
 #[derive(Parser)]
@@ -99,6 +102,9 @@ fn main() -> Said<()> {
         }
         if wanted(Subject::Size) {
             size::run(amount).await?;
+        }
+        if wanted(Subject::Keeping) {
+            keeping::run(amount).await?;
         }
         Ok(())
     })

@@ -8,7 +8,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::clock::{Clock, Instant};
 use crate::error::Result;
-use crate::journal::{self, Act, Bus, Database, Epoch, Heads, ReadDb, Table, Writer};
+use crate::journal::{self, Act, Bus, Checks, Database, Epoch, Heads, ReadDb, Table, Writer};
 use crate::limits::Limits;
 use crate::live::{Domain, Live};
 use crate::people::rights::Who::{Admin, ByToken, Everyone, Member};
@@ -16,7 +16,7 @@ use crate::people::{self, Memory, Passwords};
 use crate::secret::{self, Secret};
 use crate::settings::Settings;
 use crate::web::{self, Routes};
-use crate::{boards, dialogues, forum, host, live, mail, notify, workshops};
+use crate::{boards, dialogues, forum, host, keeping, live, mail, notify, workshops};
 
 /// Everything a request, a reader of the journal or a job needs; cheap to clone.
 #[derive(Clone)]
@@ -42,7 +42,10 @@ pub struct Inner {
 }
 
 /// The tables of every part, with what they promise.
-pub static TABLES: &[&[Table]] = &[journal::TABLES, people::TABLES, mail::TABLES, forum::TABLES, notify::TABLES, boards::TABLES, workshops::TABLES, dialogues::TABLES];
+pub static TABLES: &[&[Table]] = &[journal::TABLES, people::TABLES, mail::TABLES, forum::TABLES, notify::TABLES, boards::TABLES, workshops::TABLES, dialogues::TABLES, keeping::TABLES];
+
+/// What every part promises of its rows, for `plenary verify`.
+pub static CHECKS: &[&Checks] = &[&people::CHECKS, &forum::CHECKS, &notify::CHECKS, &boards::CHECKS, &workshops::CHECKS, &dialogues::CHECKS];
 
 /// The parts that have Rooms: who may listen, and how their entries are drawn.
 pub static DOMAINS: &[&dyn Domain] = &[&people::Live, &forum::Live, &notify::Live, &boards::Live, &workshops::Live, &dialogues::Live];
@@ -105,6 +108,7 @@ impl Site {
         self.tasks.spawn(workshops::run(self.clone()));
         self.tasks.spawn(host::keep_epoch(self.clone()));
         self.tasks.spawn(host::tidy(self.clone()));
+        self.tasks.spawn(keeping::run(self.clone()));
     }
 
     pub fn now(&self) -> Instant {

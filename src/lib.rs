@@ -12,6 +12,7 @@ pub mod forum;
 pub mod host;
 pub mod ids;
 pub mod journal;
+pub mod keeping;
 pub mod limits;
 pub mod live;
 pub mod mail;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use plenary::host::commands::{self, DemoOptions};
+use plenary::host::commands::{self, DemoOptions, KeepingOptions};
 
 #[derive(Parser)]
 #[command(version, about)]
@@ -55,6 +55,33 @@ enum Command {
         #[arg(long)]
         print: bool,
     },
+    /// Writes a backup of rows and files, one instant, of a site that may go on running; opens it before it says so.
+    Backup {
+        /// The file to write, which must not be there yet.
+        file: PathBuf,
+        /// The data folder, if it is not the settings' own.
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// Encrypts to this public key (age1…); more than one may be given. Else as the settings say.
+        #[arg(long)]
+        recipient: Vec<String>,
+    },
+    /// Makes a site of a backup, in an empty folder and an empty database.
+    Restore {
+        file: PathBuf,
+        /// The folder the site will live in.
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// The file with the key that opens it, as age-keygen wrote it.
+        #[arg(long)]
+        identity: Option<PathBuf>,
+    },
+    /// Looks whether rows, journal and files contradict each other; says each fault.
+    Verify {
+        /// The data folder, if it is not the settings' own.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
     /// Prints the route table: method, path, who may.
     Routes {
         #[arg(long)]
@@ -95,6 +122,9 @@ fn main() -> ExitCode {
             Command::Admin { command: AdminCommand::Link { handle } } => commands::admin_link(settings, &handle).await,
             Command::Admin { command: AdminCommand::Create { name, email } } => commands::admin_create(settings, &name, &email).await,
             Command::Digest { member, print: _ } => commands::digest(settings, &member).await,
+            Command::Backup { file, data, recipient } => commands::backup(settings, KeepingOptions { data }, &file, &recipient).await,
+            Command::Restore { file, data, identity } => commands::restore(settings, KeepingOptions { data }, &file, identity.as_deref()).await,
+            Command::Verify { data } => commands::verify(settings, KeepingOptions { data }).await,
             Command::Routes { json } => commands::routes(json),
         }
     }))

@@ -4,6 +4,11 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveTime;
+
+use crate::keeping::Seal;
+use crate::keeping::schedule::Schedule;
+
 /// How the site runs. Every field is also an environment variable `PLENARY_<NAME>`.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -27,6 +32,16 @@ pub struct Settings {
     pub site_name: String,
     /// The zone that Visitors' times are shown in.
     pub site_zone: chrono_tz::Tz,
+    /// The folder that the clock's backups go to; without it none are made.
+    pub backup_dir: Option<PathBuf>,
+    /// The hour at which one is made, on the wall of the site's zone.
+    pub backup_at: NaiveTime,
+    /// How many of them are kept.
+    pub backup_keep: usize,
+    /// To whom backups are encrypted: public keys of age.
+    pub backup_recipients: Vec<String>,
+    /// What backups are encrypted with where there are no recipients, and opened with.
+    pub backup_passphrase: Option<String>,
     /// Whether this is the demo: sign-in links for everybody, mail kept, `.example` addresses.
     pub demo: bool,
     /// Whether rate limits hold (off only for load tests of a demo).
@@ -53,6 +68,11 @@ pub const NAMES: &[(&str, &str, &str)] = &[
     ("PLENARY_SECRET", "\"at least 32 random characters, kept for ever\"", "signs unsubscribe and reply addresses; by default a file in the data folder"),
     ("PLENARY_TRUSTED_PROXIES", "\"127.0.0.1, ::1\"", "proxies whose X-Forwarded-For is believed"),
     ("PLENARY_SITE_NAME", "\"Network of Human Rights Cities\"", "the network's name"),
+    ("PLENARY_BACKUP_DIR", "\"/var/backups/plenary\"", "folder to which a backup is written every day; without it none is"),
+    ("PLENARY_BACKUP_AT", "\"03:30\"", "when, in the site's time zone; by default at half past three"),
+    ("PLENARY_BACKUP_KEEP", "\"14\"", "how many of these are kept; 14 by default"),
+    ("PLENARY_BACKUP_RECIPIENTS", "\"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\"", "to whom backups are encrypted: public keys as age-keygen prints them, with commas between"),
+    ("PLENARY_BACKUP_PASSPHRASE", "\"at least 16 characters, kept elsewhere, too\"", "encrypts and opens backups where there are no recipients"),
     ("PLENARY_SITE_ZONE", "\"Europe/Vienna\"", "the time zone shown to people who are not signed in"),
 ];
 
@@ -85,7 +105,7 @@ impl Settings {
             wrongs.push(wrong("PLENARY_BASE_URL", "is not http:// or https:// with a host and no path"));
         }
         let data = PathBuf::from(get("PLENARY_DATA").unwrap_or("data"));
-        let database_url = get("PLENARY_DATABASE_URL").map_or_else(|| format!("sqlite:{}", data.join("plenary.sqlite").display()), str::to_owned);
+        let database_url = get("PLENARY_DATABASE_URL").map_or_else(|| default_database(&data), str::to_owned);
         if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database_url.starts_with(scheme)) {
             wrongs.push(wrong("PLENARY_DATABASE_URL", "begins with neither sqlite: nor postgres://"));
         }
@@ -101,8 +121,24 @@ impl Settings {
         if secret.as_ref().is_some_and(|secret| secret.len() < 32) {
             wrongs.push(wrong("PLENARY_SECRET", "is shorter than 32 characters"));
         }
+        let backup_at = NaiveTime::parse_from_str(get("PLENARY_BACKUP_AT").unwrap_or("03:30"), "%H:%M");
+        if backup_at.is_err() {
+            wrongs.push(wrong("PLENARY_BACKUP_AT", "is not a time of day"));
+        }
+        let backup_keep = parsed(get("PLENARY_BACKUP_KEEP").unwrap_or("14"), "PLENARY_BACKUP_KEEP", "is not a number", &mut wrongs);
+        if backup_keep == Some(0) {
+            wrongs.push(wrong("PLENARY_BACKUP_KEEP", "would keep none"));
+        }
+        let backup_recipients: Vec<String> = listed(get("PLENARY_BACKUP_RECIPIENTS")).map(str::to_owned).collect();
+        if let Err(words) = Seal::of(&backup_recipients, None) {
+            wrongs.push(wrong("PLENARY_BACKUP_RECIPIENTS", &words));
+        }
+        let backup_passphrase = get("PLENARY_BACKUP_PASSPHRASE").map(str::to_owned);
+        if backup_passphrase.as_ref().is_some_and(|words| words.chars().count() < 16) {
+            wrongs.push(wrong("PLENARY_BACKUP_PASSPHRASE", "is shorter than 16 characters"));
+        }
         let mut trusted_proxies = Vec::new();
-        for text in get("PLENARY_TRUSTED_PROXIES").unwrap_or_default().split(',').map(str::trim).filter(|t| !t.is_empty()) {
+        for text in listed(get("PLENARY_TRUSTED_PROXIES")) {
             trusted_proxies.extend(parsed::<std::net::IpAddr>(text, "PLENARY_TRUSTED_PROXIES", "is not a list of IP addresses", &mut wrongs));
         }
         if !wrongs.is_empty() {
@@ -110,7 +146,47 @@ impl Settings {
         }
         let site_name = get("PLENARY_SITE_NAME").unwrap_or("Plenary").to_owned();
         let site_zone = zone.unwrap_or(chrono_tz::Europe::Vienna);
-        Ok(Self { listen, base_url, data, database_url, smtp_url, mail_from, secret, trusted_proxies, site_name, site_zone, demo: false, limits: true })
+        Ok(Self {
+            listen,
+            base_url,
+            data,
+            database_url,
+            smtp_url,
+            mail_from,
+            secret,
+            trusted_proxies,
+            site_name,
+            site_zone,
+            backup_dir: get("PLENARY_BACKUP_DIR").map(PathBuf::from),
+            backup_at: backup_at.unwrap_or_default(),
+            backup_keep: backup_keep.unwrap_or(1),
+            backup_recipients,
+            backup_passphrase,
+            demo: false,
+            limits: true,
+        })
+    }
+
+    /// The same site in another folder: a SQLite database that nobody placed elsewhere goes with it.
+    pub fn in_folder(mut self, data: PathBuf) -> Self {
+        if self.database_url == default_database(&self.data) {
+            self.database_url = default_database(&data);
+        }
+        self.data = data;
+        self
+    }
+
+    /// When and where backups are made; `None` where no folder is set.
+    pub fn backup_schedule(&self) -> Option<Schedule> {
+        self.backup_dir.clone().map(|folder| Schedule { folder, at: self.backup_at, keep: self.backup_keep })
+    }
+
+    /// Who may open the backups.
+    ///
+    /// # Errors
+    /// Which recipient is none.
+    pub fn backup_seal(&self) -> Result<Seal, String> {
+        Seal::of(&self.backup_recipients, self.backup_passphrase.as_deref())
     }
 
     /// Whether people come by https, so that cookies are `Secure` and `__Host-`.
@@ -122,6 +198,15 @@ impl Settings {
     pub fn host(&self) -> &str {
         self.base_url.split("//").nth(1).unwrap_or_default()
     }
+}
+
+fn default_database(data: &Path) -> String {
+    format!("sqlite:{}", data.join("plenary.sqlite").display())
+}
+
+/// A list with commas between.
+fn listed(text: Option<&str>) -> impl Iterator<Item = &str> {
+    text.unwrap_or_default().split(',').map(str::trim).filter(|part| !part.is_empty())
 }
 
 fn read_file(file: &Path, values: &mut BTreeMap<String, String>) -> Result<(), WrongSetting> {
@@ -176,5 +261,16 @@ mod tests {
             assert!(text.contains(part), "{part} in {text}");
         }
         assert!(from(&[("PLENARY_BASE_URL", "https://a.org/path")]).is_err());
+        for (name, value) in [("AT", "half past three"), ("AT", "25:00"), ("KEEP", "0"), ("KEEP", "all"), ("RECIPIENTS", "age1wrong"), ("PASSPHRASE", "short")] {
+            let name = format!("PLENARY_BACKUP_{name}");
+            assert!(from(&[(&name, value)]).unwrap_err()[0].to_string().starts_with(&name), "{name} = {value}");
+        }
+    }
+
+    #[test]
+    fn another_folder_takes_the_database_along_unless_it_was_placed() {
+        let moved = |pairs: &[(&str, &str)]| from(pairs).unwrap().in_folder("/new".into()).database_url;
+        assert_eq!(moved(&[("PLENARY_DATA", "/old")]), "sqlite:/new/plenary.sqlite");
+        assert_eq!(moved(&[("PLENARY_DATABASE_URL", "postgres://a/b")]), "postgres://a/b");
     }
 }

@@ -1,6 +1,7 @@
 //! Boards: brainstorming in phases. Write silently, reveal, group, vote with dots, discuss.
 
 mod acts;
+mod checks;
 pub mod kinds;
 mod live;
 mod model;
@@ -10,6 +11,7 @@ pub mod rules;
 mod view;
 
 pub use acts::*;
+pub use checks::CHECKS;
 pub use live::Live;
 pub use model::{BoardId, CardId, GroupId, Phase};
 pub use queries::{Board, BoardRow, Card, Outcome, OutcomeGroup, boards_of, cards, held_in, outcome};

@@ -2,6 +2,7 @@
 //! above answers every Point, and every contributor learns what became of what they said.
 
 mod acts;
+mod checks;
 pub mod kinds;
 mod live;
 mod model;
@@ -12,6 +13,7 @@ mod tells;
 mod trail;
 
 pub use acts::*;
+pub use checks::CHECKS;
 pub use live::Live;
 pub use model::{AnswerKind, Choice, ContributionId, DialogueId, PointId, StageId, StageState};
 pub use queries::{Dialogue, DialogueRow, Stage, contributions, dialogues, held_in, points, stages};

@@ -1,6 +1,7 @@
 //! The forum: Spaces, Topics and Posts, and what each Member has read of them.
 
 mod acts;
+mod checks;
 pub mod kinds;
 mod live;
 mod manage;
@@ -14,6 +15,7 @@ mod tells;
 mod worth;
 
 pub use acts::*;
+pub use checks::CHECKS;
 pub use live::Live;
 pub use model::{May, PostId, SpaceId, SpaceRules, TopicId};
 pub use posts::{PostView, fragment as post_fragment};

@@ -55,7 +55,21 @@ impl From<MaybeId> for Value {
 
 /// A pool of connections that cannot write: the database itself refuses.
 #[derive(Clone)]
-pub struct ReadDb(DatabaseConnection);
+pub struct ReadDb(pub(super) DatabaseConnection);
+
+impl ReadDb {
+    /// Opens `url` to read alone, beside the site or while it rests.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when it is not there or cannot be opened, with the database's own words.
+    pub async fn open(url: &str) -> Result<Self> {
+        let opened = match url.strip_prefix("sqlite:") {
+            Some(path) => sqlite(Path::new(path), true).await,
+            None => sea_orm::Database::connect(postgres(url, true)).await,
+        };
+        Ok(Self(opened.map_err(|e| Error::Unavailable(e.to_string()))?))
+    }
+}
 
 impl Reads for ReadDb {
     async fn rows(&self, sql: &str, values: Vec<Value>) -> Result<Vec<QueryResult>> {
@@ -89,14 +103,7 @@ impl Database {
     }
 
     async fn open_postgres(url: &str) -> Result<Self> {
-        let open = |only_read: bool| {
-            let mut options = options(url);
-            options.max_connections(if only_read { READERS * 2 } else { 1 });
-            if only_read {
-                options.map_sqlx_postgres_opts(|o| o.options([("default_transaction_read_only", "on")]));
-            }
-            sea_orm::Database::connect(options)
-        };
+        let open = |only_read: bool| sea_orm::Database::connect(postgres(url, only_read));
         let write = open(false).await.map_err(|e| Error::Unavailable(e.to_string()))?;
         let read = open(true).await.map_err(|e| Error::Unavailable(e.to_string()))?;
         Ok(Self { read: ReadDb(read), write })
@@ -107,7 +114,16 @@ impl Database {
     }
 }
 
-fn options(url: &str) -> ConnectOptions {
+fn postgres(url: &str, only_read: bool) -> ConnectOptions {
+    let mut options = options(url);
+    options.max_connections(if only_read { READERS * 2 } else { 1 });
+    if only_read {
+        options.map_sqlx_postgres_opts(|o| o.options([("default_transaction_read_only", "on")]));
+    }
+    options
+}
+
+pub(super) fn options(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options
         .sqlx_logging(false)

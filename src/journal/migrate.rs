@@ -24,7 +24,7 @@ const HISTORY: &str = "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY K
 /// A migration that fails leaves the state before it.
 pub async fn migrate(db: &super::Database) -> Result<Vec<String>> {
     let connection = &db.write;
-    run(connection, &dialect(HISTORY, connection.get_database_backend())).await?;
+    run(connection, &history(connection.get_database_backend())).await?;
     let mut applied = Vec::new();
     for name in pending(db).await? {
         apply(connection, &name).await?;
@@ -53,7 +53,8 @@ pub async fn pending(db: &super::Database) -> Result<Vec<String>> {
     Ok(known.into_iter().filter(|name| !done.contains(name)).collect())
 }
 
-fn names() -> Vec<String> {
+/// All that this program knows, in their order.
+pub fn names() -> Vec<String> {
     let mut names: Vec<String> = Files::iter().filter_map(|file| file.strip_suffix(".sql").map(str::to_owned)).collect();
     names.retain(|name| !name.ends_with(".postgres"));
     names.sort();
@@ -72,9 +73,20 @@ async fn apply(connection: &DatabaseConnection, name: &str) -> Result<()> {
         }
     }
     txn.execute_unprepared(&sql).await.map_err(|e| Error::Unavailable(format!("migration {name}: {e}")))?;
-    let row = "INSERT INTO migration (name, checksum) VALUES ($1, $2)";
-    txn.execute_raw(Statement::from_sql_and_values(backend, row, [name.into(), checksum(&sql).into()])).await?;
+    note(&txn, name, &sql).await?;
     Ok(txn.commit().await?)
+}
+
+/// The table that remembers what was applied.
+pub(super) fn history(backend: DbBackend) -> String {
+    dialect(HISTORY, backend)
+}
+
+/// Remembers that a migration was applied.
+pub(super) async fn note(connection: &impl ConnectionTrait, name: &str, sql: &str) -> Result<()> {
+    let row = "INSERT INTO migration (name, checksum) VALUES ($1, $2)";
+    connection.execute_raw(Statement::from_sql_and_values(connection.get_database_backend(), row, [name.into(), checksum(sql).into()])).await?;
+    Ok(())
 }
 
 async fn run(connection: &DatabaseConnection, sql: &str) -> Result<()> {
@@ -82,7 +94,7 @@ async fn run(connection: &DatabaseConnection, sql: &str) -> Result<()> {
     Ok(())
 }
 
-fn text(name: &str, backend: DbBackend) -> Result<String> {
+pub(super) fn text(name: &str, backend: DbBackend) -> Result<String> {
     let own = (backend == DbBackend::Postgres).then(|| Files::get(&format!("{name}.postgres.sql"))).flatten();
     let file = own.or_else(|| Files::get(&format!("{name}.sql"))).ok_or_else(|| Error::bug(format!("no migration {name}")))?;
     let text = String::from_utf8(file.data.into_owned()).map_err(Error::bug)?;

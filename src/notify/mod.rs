@@ -5,6 +5,7 @@
 //! planned is looked at again when it is sent (`fresh.rs`), so that nothing is told that was read or may not be seen.
 
 mod acts;
+mod checks;
 mod choice;
 pub mod digest;
 mod fresh;
@@ -21,6 +22,7 @@ mod tells;
 mod unsubscribe;
 
 pub use acts::{MarkNoticesRead, SetMailChoice, replan, thing_changed, things_read};
+pub use checks::CHECKS;
 pub use choice::{Choice, Frequency, choice_of};
 pub use fresh::Mails;
 pub use live::{Live, bell};

@@ -1,6 +1,7 @@
 //! People: Members and their sessions, Organisations, roles, and the one place that decides who may do what.
 
 mod acts;
+mod checks;
 pub mod kinds;
 mod live;
 mod memory;
@@ -15,6 +16,7 @@ mod reader;
 pub mod rights;
 
 pub use acts::*;
+pub use checks::CHECKS;
 pub use live::Live;
 pub use memory::Memory;
 pub use model::{Language, Level, MemberId, Organisation, OrganisationId, Role, SessionId, Theme};

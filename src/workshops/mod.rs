@@ -3,6 +3,7 @@
 mod acts;
 mod brainstorm;
 mod calendar;
+mod checks;
 mod draft;
 pub mod kinds;
 mod live;
@@ -20,6 +21,7 @@ mod when;
 mod zone;
 
 pub use acts::*;
+pub use checks::CHECKS;
 pub use draft::{decided, lines_of};
 pub use live::Live;
 pub use mails::Letterhead;

@@ -26,6 +26,8 @@ const BOOKED: &[&str] = &[
     "digest_plan", "digest",
     // Workshops
     "invitation", "workshop_reminder",
+    // backups by the clock
+    "backup",
 ];
 
 /// Names of columns that hold a Member's id, whether or not the schema says so by a foreign key.

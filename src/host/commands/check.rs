@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use super::{Said, load};
-use crate::journal::{self, Database, Reads};
+use crate::journal::{self, Database, ReadDb, Reads};
+use crate::keeping;
+use crate::settings::Settings;
 
 /// Says whether the settings can be used, the database opened and up to date, the folder written.
 pub async fn check(settings: Option<&Path>) -> Said {
@@ -20,6 +22,7 @@ pub async fn check(settings: Option<&Path>) -> Said {
     if pending.is_empty() {
         database.read.value::<i64>("SELECT id FROM journal LIMIT 1", vec![]).await.map_err(|e| e.to_string())?;
         println!("database: well");
+        println!("backups: {}", backups(&settings, &database.read).await.map_err(|e| e.to_string())?);
     } else {
         println!("database: opens; to be applied at the next start: {}", pending.join(", "));
     }
@@ -43,4 +46,20 @@ pub async fn migrate(settings: Option<&Path>) -> Said {
         println!("applied {name}");
     }
     Ok(())
+}
+
+/// What came of the last backup by the clock, in words.
+async fn backups(settings: &Settings, db: &ReadDb) -> crate::Result<String> {
+    if settings.backup_dir.is_none() {
+        return Ok("PLENARY_BACKUP_DIR is not set, so none is made by the clock".into());
+    }
+    let Some(run) = keeping::last_runs(db, 1).await?.into_iter().next() else {
+        return Ok("none yet; the first is made when the site is started".into());
+    };
+    let due = run.due_at.in_zone(settings.site_zone).format("%Y-%m-%d %H:%M");
+    Ok(match (&run.error, &run.file) {
+        (Some(error), _) => format!("the one of {due} failed: {error}"),
+        (None, Some(file)) => format!("the one of {due} is whole: {file}"),
+        (None, None) => format!("the one of {due} is being made, or was broken off"),
+    })
 }

@@ -4,6 +4,7 @@ mod admin;
 mod check;
 mod demo;
 mod digest;
+mod keeping;
 mod serve;
 
 use std::path::Path;
@@ -12,6 +13,7 @@ pub use admin::{admin_create, admin_link};
 pub use check::{check, migrate};
 pub use demo::{DemoOptions, demo};
 pub use digest::digest;
+pub use keeping::{KeepingOptions, backup, restore, verify};
 pub use serve::serve;
 
 use crate::app::{self, Site};

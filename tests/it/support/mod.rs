@@ -6,7 +6,7 @@ mod smtp;
 mod socket;
 
 pub use browser::{Answer, Browser};
-pub use site::{Start, TestSite};
+pub use site::{Start, TestSite, new_postgres_database};
 pub use smtp::{Fault, Smtp};
 pub use socket::Socket;
 

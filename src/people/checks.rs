@@ -1,0 +1,15 @@
+//! What must be true of people and Organisations, for `plenary verify`.
+
+use crate::journal::{Checks, Told};
+
+pub const CHECKS: Checks = Checks {
+    domain: "people",
+    stored: &[],
+    told: &[
+        Told { says: "Member {id} was never told of.", rows: "SELECT id FROM member", kinds: &["registered", "confirmed"], ids: &["about"] },
+        Told { says: "Organisation {id} was never told of.", rows: "SELECT id FROM organisation", kinds: &["organisation_added"], ids: &["about"] },
+        Told { says: "Session {second} of Member {id} was never told of.", rows: "SELECT member, id FROM session", kinds: &["signed_in"], ids: &["about", "session"] },
+    ],
+    things: &[("member", "member"), ("organisation", "organisation")],
+    others: &[],
+};
