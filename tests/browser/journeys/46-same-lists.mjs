@@ -15,6 +15,9 @@ export const SHOWN = {
   "workshops.waiting": "somebody else waits: it is full",
   "workshops.promoted": "who came first withdraws, and who waited has a place",
   "workshops.withdrawn": "the last one withdraws",
+  "people.organisation_added": "an Organisation is added",
+  "people.organisation_changed": "it is called something else, beside the names of its people too",
+  "people.organisation_merged": "it is merged into another one",
   "people.confirmed": "somebody joins and confirms: the directory has them",
   "people.profile_changed": "somebody has another name, wherever it stands",
   "people.practitioner_changed": "somebody becomes a Practitioner, and sees more at once",
@@ -26,7 +29,6 @@ export const SHOWN = {
 
 // What no open page shows, and why; a test on the wire is named where only a page to do it is missing yet.
 export const UNHEARD = {
-  "people.organisation_added": "no page makes an Organisation yet: tests/it/live.rs has it",
   "people.registered": "nobody is seen before they have confirmed",
   "workshops.entered": "who came is counted in the draft of the minutes, a form; who is here now is presence",
   "notify.mail_chosen": "a choice shows in its own form alone, which nobody's hand is taken from",
@@ -46,6 +48,7 @@ export async function run({ site, as, step }) {
   await spaces(world);
   await places(world);
   await names(world);
+  await organisations(world);
   await rights(world);
   await sessions(world);
 
@@ -158,6 +161,28 @@ async function names({ site, as, options, same, pages, close, visitor, leyla, an
     await joining.post("/register", { name: "Aaron Aalto", email, password: "a long enough one", zone: "Europe/Vienna" });
     await joining.post(new URL(await linkTo(site, joining.context, email)).pathname);
   });
+  await close(watches);
+}
+
+async function organisations({ site, same, pages, close, visitor, leyla, anna, admin }) {
+  const form = (name, more = {}) => ({ name, short_name: name, kind: "municipality", level: "city", country: "AT", standing: "partner", within: "", ...more });
+  const topic = found(await leyla.post("/spaces/1/topics", { title: "For whom I speak", body: "For a city.", tags: "" }), /(\/topics\/\d+)/);
+  const watches = await pages([visitor, "/organisations", topic], [leyla, "/organisations"]);
+  let made;
+  await same("an Organisation is added", watches, async () => { made = await admin.post("/admin/organisations", form("Aalborg")); });
+  const before = (await settings({ ...leyla, site: site.url }, {})).organisation;
+  const speak = async (organisation) => leyla.post("/settings", await settings({ ...leyla, site: site.url }, { organisation }));
+  await speak(made.split("/").at(-1));
+  await leyla.post(`${topic}/posts`, { body: "And for this one.", parent: "" });
+  watches.push(...await pages([anna, topic, made]));
+  const version = async () => found(await admin.read(`${made}/edit`), /name="version" value="(\d+)"/);
+  await same("it is called something else, beside the names of its people too", watches, async () => {
+    await admin.post(`${made}/edit`, form("Aalborg Kommune", { version: await version() }));
+  });
+  const other = await admin.post("/admin/organisations", form("Aarhus"));
+  watches.splice(watches.findIndex((watch) => watch.path === made), 1)[0].page.close();
+  await same("it is merged into another one", watches, () => admin.post(`${made}/merge`, { into: other.split("/").at(-1), sure: "yes" }));
+  await speak(before);
   await close(watches);
 }
 
