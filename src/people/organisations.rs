@@ -44,7 +44,8 @@ pub fn checked(get: impl Fn(&str) -> String, within: Option<OrganisationId>) -> 
         wrongs.push(wrong("standing", Say::new("wrong-one-of").with("words", STANDINGS.join(", "))));
     }
     let country = get("country").trim().to_uppercase();
-    if !country.is_empty() && !(country.len() == 2 && country.chars().all(|c| c.is_ascii_uppercase())) {
+    let is_code = country.len() == 2 && country.chars().all(|c| c.is_ascii_uppercase());
+    if !country.is_empty() && !is_code {
         wrongs.push(wrong("country", "wrong-country".into()));
     }
     match (kind, level, standing) {
@@ -126,8 +127,7 @@ pub fn read_table(text: &str, known: &[OrganisationRow]) -> Result<Vec<Line>, Wr
         Found::New(new, _) => Some((at, fold(&new.name), fold(&new.short_name))),
         _ => None,
     }).collect();
-    for at in 0..lines.len() {
-        let (line, above) = &mut lines[at];
+    for (at, (line, above)) in lines.iter_mut().enumerate() {
         let Found::New(organisation, place) = &mut line.found else { continue };
         if above.is_empty() || organisation.within.is_some() {
             continue;

@@ -213,7 +213,7 @@ struct TablePage {
 }
 
 impl TablePage {
-    fn new(&self) -> i64 {
+    fn fresh(&self) -> i64 {
         self.count(|found| matches!(found, Found::New(..)))
     }
 

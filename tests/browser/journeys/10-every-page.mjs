@@ -46,7 +46,9 @@ export async function run({ site, as, step }) {
 /// Pages with something to change that no visit would find by itself.
 async function starts(site, context, who) {
   if (!who) return [await registered(site, context)];
-  return [await ownTopic(site, context), ...(who === "facilitator" ? [await closedStage(site, context)] : [])];
+  return [await ownTopic(site, context), ...(who === "facilitator" ? [await closedStage(site, context)] : []),
+    // Where a form leads that is sent by its address.
+    ...(who === "admin" ? ["/organisations/1/merge?into=2"] : [])];
 }
 
 /// Somebody who has registered and waits for the mail.

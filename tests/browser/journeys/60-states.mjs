@@ -11,7 +11,7 @@ const PHONE = { width: 390, height: 780 };
 
 // Forms with nothing in them that could be wrong: a button does one thing, or what comes is a page of its own.
 const BUTTONS_ALONE = ["/language", "/sign-out", "/confirm/{token}", "/sign-in/{token}", "/settings/sessions/{id}/end",
-  "/admin/people/{handle}/practitioner", "/posts/{id}/delete", "/posts/{id}/restore", "/waiting/read", "/waiting/{id}", "/waiting/{id}/read",
+  "/admin/people/{handle}/practitioner", "/admin/spaces/template", "/admin/spaces/{id}/move", "/posts/{id}/delete", "/posts/{id}/restore", "/waiting/read", "/waiting/{id}", "/waiting/{id}/read",
   "/workshops/{id}/withdraw", "/workshops/{id}/cancel", "/workshops/{id}/room/hand", "/dialogues/{id}/contributions/{contribution}/withdraw",
   "/unsubscribe/{member}/{list}/{signature}"];
 // Sent by modules, never by a form.
@@ -97,6 +97,17 @@ function wrongForms({ visitor, leyla, anna, marek, nora }, on) {
     { route: "/settings/password", who: leyla, on: "/settings", fields: { password: "short" } },
     { route: "/settings/mail", who: leyla, on: "/settings/mail", fields: { kind: "never heard of", hour: "99", weekday: "9" } },
     { route: "/admin/people/{handle}/role", who: nora, on: "/people/nora-feeney", fields: { role: "member" } },
+    { route: "/admin/spaces", who: nora, on: "/admin/spaces/new", fields: { layer: "secret" } },
+    { route: "/admin/spaces", who: nora, on: "/admin/spaces/new", fields: { "title-fr": "x".repeat(300), "purpose-en": "x".repeat(2000) } },
+    { route: "/admin/spaces/{id}/archive", who: nora, on: "/admin/spaces", select: "form[action='/admin/spaces/1/archive']", fields: { do: "archive" } },
+    { route: "/spaces/{id}/settings", who: nora, on: "/spaces/1/settings", fields: { "title-en": "", "title-fr": "" } },
+    { route: "/spaces/{id}/people", who: nora, on: "/spaces/1/people", fields: { who: "nobody-here" } },
+    { route: "/spaces/{id}/people/{handle}", who: nora, on: "/spaces/1/people", select: "form[action*='/people/']", fields: { do: "something else" } },
+    { route: "/admin/organisations", who: nora, on: "/admin/organisations/new", fields: { name: "", country: "Austria", kind: "town" } },
+    { route: "/organisations/{id}/edit", who: nora, on: "/organisations/1/edit", fields: { name: "", level: "planet", standing: "friend" } },
+    { route: "/organisations/{id}/merge", who: nora, on: "/organisations/1/merge?into=2", fields: { into: "987654321" } },
+    { route: "/admin/organisations/table", who: nora, on: "/admin/organisations/table", fields: { table: "name,kind,level,standing\nA,town,planet,friend" } },
+    { route: "/admin/organisations/table", who: nora, on: "/admin/organisations/table", fields: { table: "" } },
     { route: "/spaces/{id}/topics", who: leyla, on: "/spaces/1/topics/new" },
     { route: "/topics/{id}/posts", who: leyla, on: on.topic },
     { route: "/topics/{id}/posts", who: leyla, on: `${on.post}/reply` },
