@@ -84,20 +84,21 @@ pub async fn shapes(db: &impl Reads) -> Result<Vec<Shape>> {
              WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY t.name, c.cid"
         }
     };
-    let mut tables: BTreeMap<String, (Vec<Column>, Vec<(i64, String)>)> = BTreeMap::new();
+    let mut tables: BTreeMap<String, Vec<Column>> = BTreeMap::new();
+    let mut keys: BTreeMap<String, Vec<(i64, String)>> = BTreeMap::new();
     for row in db.rows(sql, vec![]).await? {
         let (table, column, declared): (String, String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
         let place: i64 = row.try_get_by_index(3)?;
         let holds = holds(&declared).ok_or_else(|| Error::bug(format!("{table}.{column} is {declared}, which no backup knows how to keep")))?;
-        let (columns, key) = tables.entry(table).or_default();
         if place >= 0 {
-            key.push((place, column.clone()));
+            keys.entry(table.clone()).or_default().push((place, column.clone()));
         }
-        columns.push(Column { name: column, holds });
+        tables.entry(table).or_default().push(Column { name: column, holds });
     }
     tables.remove("migration");
     let mut shapes = Vec::new();
-    for (name, (columns, mut key)) in tables {
+    for (name, columns) in tables {
+        let mut key = keys.remove(&name).ok_or_else(|| Error::bug(format!("{name} has no primary key, so its rows have no order")))?;
         key.sort();
         let gives_ids = gives_ids(db, &name).await?;
         let last_id = if gives_ids { last_id(db, &name).await? } else { None };
