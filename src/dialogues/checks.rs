@@ -7,6 +7,7 @@ use super::{DialogueId, trail};
 use crate::error::Result;
 use crate::journal::{Checks, Reads, Snapshot, Stored, Told};
 
+/// What `plenary verify` looks at here.
 pub const CHECKS: Checks = Checks {
     domain: "dialogues",
     stored: &[

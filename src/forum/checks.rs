@@ -9,6 +9,7 @@ use super::ReadSet;
 use crate::error::Result;
 use crate::journal::{Checks, Snapshot, Stored, Told};
 
+/// What `plenary verify` looks at here.
 pub const CHECKS: Checks = Checks {
     domain: "forum",
     stored: &[

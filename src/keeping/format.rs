@@ -40,6 +40,7 @@ pub struct TableHead {
     pub last_id: Option<i64>,
 }
 
+/// A column's name and what it holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     pub name: String,
@@ -108,12 +109,14 @@ pub struct Meter {
 }
 
 impl Meter {
+    /// Takes the next bytes.
     pub fn pass(&mut self, bytes: &[u8]) {
         self.hash.update(bytes);
         self.bytes += bytes.len() as u64;
         self.rows += bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
     }
 
+    /// The sum of all that passed, as that of the entry `name`.
     pub fn sum(self, name: &str) -> Sum {
         let sha256 = hex(self.hash);
         let rows = if table_of(name).is_some() { self.rows } else { 0 };

@@ -25,7 +25,9 @@ pub enum Seal {
 /// What opens a sealed backup.
 #[derive(Clone, Default)]
 pub struct Keys {
+    /// Keys as `age-keygen` makes them.
     pub identities: Vec<x25519::Identity>,
+    /// For what was sealed with one.
     pub passphrase: Option<SecretString>,
 }
 

@@ -2,6 +2,7 @@
 
 use crate::journal::{Checks, Told};
 
+/// What `plenary verify` looks at here.
 pub const CHECKS: Checks = Checks {
     domain: "notify",
     stored: &[],

@@ -58,6 +58,7 @@ impl Rows {
         put.map_err(|e| Fault::changed(format!("its rows of {name} cannot be taken: {e}")))
     }
 
+    /// Rows that were put in.
     pub fn count(&self) -> u64 {
         self.count
     }

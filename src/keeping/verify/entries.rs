@@ -18,6 +18,7 @@ const OWN: &[(&str, &str)] = &[
     ),
 ];
 
+/// Looks, and adds what it finds to the report.
 pub async fn look(db: &Snapshot, checks: &[&Checks], report: &mut Report) -> Result<()> {
     for (says, sql) in OWN {
         let found = ids(db, sql).await?;

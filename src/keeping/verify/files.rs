@@ -9,6 +9,7 @@ use crate::keeping::files::{FOLDER, SECRET, all};
 
 use super::Report;
 
+/// Looks, and adds what it finds to the report.
 pub async fn look(db: &Snapshot, data: &Path, remembered: Option<&str>, secret_is_set: bool, report: &mut Report) -> Result<()> {
     let mut faults = Vec::new();
     if !secret_is_set {

@@ -7,6 +7,7 @@ use crate::keeping::schema::{migrations, quoted, references, shapes};
 
 use super::{Report, rows};
 
+/// Looks, and adds what it finds to the report.
 pub async fn look(db: &Snapshot, report: &mut Report) -> Result<()> {
     let applied = migrations(db).await?;
     let known = known_migrations();

@@ -5,6 +5,7 @@ use crate::journal::{Checks, Snapshot};
 
 use super::{Report, rows};
 
+/// Looks, and adds what it finds to the report.
 pub async fn look(db: &Snapshot, checks: &[&Checks], report: &mut Report) -> Result<()> {
     let mut count = 0;
     for stored in checks.iter().flat_map(|checks| checks.stored) {
