@@ -6,7 +6,7 @@ use std::sync::Arc;
 use futures_util::future::try_join_all;
 use plenary::Site;
 use plenary::clock::Clock;
-use plenary::forum::{AddSpace, MarkRead, May, Reply, SpaceId, StartTopic, TopicId};
+use plenary::forum::{AddSpace, MarkRead, Reply, SpaceId, SpaceRules, StartTopic, TopicId};
 use plenary::journal::{Act, FormKey, Tx, head};
 use plenary::people::rights::Layer;
 use plenary::people::{AddMember, AddOrganisation, Language, Level, MemberId, Reader, Role, SignIn, load_member};
@@ -46,8 +46,7 @@ impl Seeded {
             layer: Layer::Public,
             language: "en".into(),
             position: 1,
-            may_start: May::Members,
-            may_reply: May::Members,
+            rules: SpaceRules::new(),
             texts: vec![(Language::En, "City administration".into(), "How cities work".into())],
         };
         let space = site.write(space).await?;

@@ -39,6 +39,7 @@ pub const CHECKS: Checks = Checks {
     ],
     told: &[
         Told { says: "Space {id} was never told of.", rows: "SELECT id FROM space", kinds: &["space_added"], ids: &["about"] },
+        Told { says: "Space {id} was archived, and nobody was told.", rows: "SELECT id FROM space WHERE archived_at IS NOT NULL", kinds: &["space_changed"], ids: &["about"] },
         Told { says: "Topic {id} was never told of.", rows: "SELECT id FROM topic", kinds: &["topic_started"], ids: &["about"] },
         Told { says: "Post {id}, the first of its Topic, was never told of.", rows: "SELECT id FROM post WHERE number = 1", kinds: &["topic_started"], ids: &["post"] },
         Told { says: "Post {id} was never told of.", rows: "SELECT id FROM post WHERE number > 1", kinds: &["post_added"], ids: &["about"] },

@@ -163,7 +163,7 @@ async fn merge_page(context: &Context, id: OrganisationId, form: &MergeForm, mut
         wrongs.0.push(Wrong { field: "into", say: "wrong-organisation".into() });
     }
     let wrong = into.is_none();
-    let page = FormPage { into, ..draw(context, Some(organisation), OrganisationForm::default(), wrongs).await? };
+    let page = FormPage { into, ..draw(context, Some(organisation), OrganisationForm::default(), wrongs.whole()).await? };
     let merge = MergePage { inner: page };
     if wrong { wrong_form(&merge) } else { html(&merge) }
 }

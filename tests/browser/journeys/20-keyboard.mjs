@@ -3,7 +3,7 @@
 import { crawl } from "../crawl.mjs";
 import { ear } from "../ear.mjs";
 import { byTab, nothing } from "../look.mjs";
-import { linkTo, somebody } from "../send.mjs";
+import { found, linkTo, somebody } from "../send.mjs";
 
 export const name = "by keyboard alone";
 
