@@ -4,3 +4,5 @@ ALTER TABLE space ADD COLUMN may_open TEXT NOT NULL DEFAULT 'moderators';
 ALTER TABLE space ADD COLUMN archived_at BIGINT;
 -- counts its changes, so that nobody overwrites another's
 ALTER TABLE space ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
+-- scheduling was for those who might start Topics, too
+UPDATE space SET may_schedule = 'moderators' WHERE may_start = 'moderators';

@@ -89,17 +89,17 @@ may-practitioners = Practitioners
 may-moderators = Its moderators
 may-admins = Admins
 space-layer-change = From “{ $from }” to “{ $to }”
-space-layer-to-public = Everybody on the internet will be able to read { $what } that are here already, and all that is written from now on.
-space-layer-to-practitioners = Only Practitioners will be able to read { $what } that are here already. Everybody else loses sight of the Space: for them, links into it lead nowhere.
-space-layer-to-private = Only the people named in this Space will be able to read { $what } that are here already. Everybody else loses sight of the Space: for them, links into it lead nowhere.
+space-layer-to-public = Everybody on the internet will be able to read what is here already ({ $what }), and all that is written from now on.
+space-layer-to-practitioners = Only Practitioners will be able to read what is here already ({ $what }). Everybody else loses sight of the Space: for them, links into it lead nowhere.
+space-layer-to-private = Only the people named in this Space will be able to read what is here already ({ $what }). Everybody else loses sight of the Space: for them, links into it lead nowhere.
 space-layer-people = { $n ->
     [0] Nobody is named in it yet: at first only you will see it.
     [one] One person is named in it now.
    *[other] { $n } people are named in it now.
 }
-space-layer-at-once = This holds at once and everywhere: in lists, mails, notices and on open pages.
+space-layer-at-once = This holds at once and everywhere: in lists, mails, notices and for links. A page that somebody has open keeps what it shows until they go on.
 space-layer-sure = Change who sees it
-held-nothing = the few things
+held-nothing = nothing yet
 held-topics = { $n ->
     [one] one topic
    *[other] { $n } topics
@@ -163,3 +163,4 @@ wrong-spaces-there = There are Spaces already.
 wrong-person-empty = Write a handle or an address.
 wrong-person-unknown = Nobody here is called “{ $who }”, by handle or by address.
 notice-space-named = You were added to a Space
+wrong-person-practitioner = They are no Practitioner yet, and would not see this Space. Confirm them first.

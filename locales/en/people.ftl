@@ -203,3 +203,6 @@ wrong-within-unknown = There is no organisation called “{ $name }”, neither 
 wrong-table-empty = Paste a table with headings and at least one line.
 wrong-table-headings = These headings are missing in the first line: { $missing }.
 wrong-table-long = At most { $limit } lines at once. Paste the rest afterwards.
+wrong-organisation-there = There is an organisation of this name in this country already.
+wrong-merge-level = Something within it is of a higher Level than the one you chose.
+wrong-merge-within = The one you chose lies within it by way of others. Move it first.

@@ -97,9 +97,9 @@ space-layer-people = { $n ->
     [one] Une personne y est nommée en ce moment.
    *[other] { $n } personnes y sont nommées en ce moment.
 }
-space-layer-at-once = Cela vaut aussitôt et partout : listes, courriels, avis et pages ouvertes.
+space-layer-at-once = Cela vaut aussitôt et partout : listes, courriels, avis et liens. Une page déjà ouverte garde ce qu’elle montre jusqu’à ce qu’on continue.
 space-layer-sure = Changer qui le voit
-held-nothing = presque rien
+held-nothing = rien encore
 held-topics = { $n ->
     [one] un sujet
    *[other] { $n } sujets
@@ -163,3 +163,4 @@ wrong-spaces-there = Il y a déjà des Espaces.
 wrong-person-empty = Écrivez un identifiant ou une adresse.
 wrong-person-unknown = Personne ici ne s’appelle « { $who } », ni par identifiant ni par adresse.
 notice-space-named = On vous a ajouté à un Espace
+wrong-person-practitioner = Cette personne n’est pas encore confirmée comme praticienne et ne verrait pas cet Espace. Confirmez-la d’abord.

@@ -203,3 +203,6 @@ wrong-within-unknown = Aucune organisation ne s’appelle « { $name } », ni 
 wrong-table-empty = Collez un tableau avec des titres et au moins une ligne.
 wrong-table-headings = Ces titres manquent dans la première ligne : { $missing }.
 wrong-table-long = Au plus { $limit } lignes à la fois. Collez le reste ensuite.
+wrong-organisation-there = Une organisation de ce nom existe déjà dans ce pays.
+wrong-merge-level = Une organisation qui en fait partie est d’un niveau supérieur à celle que vous avez choisie.
+wrong-merge-within = Celle que vous avez choisie se trouve dans elle par l’intermédiaire d’autres. Déplacez-la d’abord.

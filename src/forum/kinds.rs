@@ -21,7 +21,13 @@ pub enum Forum {
         is_private: bool,
     },
     /// It names this Member from now on, lets them moderate it, or names them no longer.
-    SpacePeopleChanged { space: i64, member: i64 },
+    SpacePeopleChanged {
+        space: i64,
+        member: i64,
+        /// They were not named before.
+        #[serde(default)]
+        is_new: bool,
+    },
     TopicStarted { topic: i64, space: i64, post: i64 },
     PostAdded { post: i64, topic: i64, space: i64, parent: Option<i64> },
     PostEdited { post: i64, topic: i64 },
@@ -38,7 +44,7 @@ impl Kind for Forum {
         match self {
             Self::SpaceAdded { space, is_private: true } | Self::SpaceChanged { space, is_private: true } => vec![Room::Space(*space)],
             Self::SpaceAdded { space, .. } | Self::SpaceChanged { space, .. } => vec![Room::Space(*space), Room::Site],
-            Self::SpacePeopleChanged { space, member } => vec![Room::Space(*space), Room::Member(*member)],
+            Self::SpacePeopleChanged { space, member, .. } => vec![Room::Space(*space), Room::Member(*member)],
             Self::TopicStarted { topic, space, .. } | Self::PostAdded { topic, space, .. } => vec![Room::Topic(*topic), Room::Space(*space)],
             Self::PostEdited { topic, .. } | Self::PostDeleted { topic, .. } | Self::PostRestored { topic, .. } => vec![Room::Topic(*topic)],
             Self::TopicRead { member, .. } => vec![Room::Member(*member)],

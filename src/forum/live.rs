@@ -43,6 +43,7 @@ impl Domain for Live {
             }
             // Lists across Spaces have to hear of one more.
             (Room::Site, Forum::SpaceAdded { .. } | Forum::SpaceChanged { .. }) => vec!["lists:".into()],
+            (Room::Space(_), Forum::SpacePeopleChanged { .. }) => vec!["people:".into()],
             // Its own page, and the lists of those who see it though it is private.
             (Room::Space(_), Forum::SpaceChanged { space, .. }) => vec!["lists:".into(), format!("space:{space}")],
             // Read on another device: lists mark it so.
@@ -60,6 +61,7 @@ impl Domain for Live {
             match kind {
                 "lists" => Ok(Some(Drawn::each_anew("[data-across]"))),
                 "space" => Ok(Some(Drawn::anew(format!("space-{id}"), ""))),
+                "people" => Ok(Some(Drawn::anew("people", ""))),
                 "read" => Ok(Some(Drawn::anew(format!("t{id}"), ""))),
                 "rights" => Ok(Some(Drawn::anew("main", ""))),
                 "post" => draw_post(site, PostId(id), words).await,

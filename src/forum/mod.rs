@@ -21,7 +21,7 @@ pub use model::{May, PostId, SpaceId, SpaceRules, TopicId};
 pub use posts::{PostView, fragment as post_fragment};
 pub use manage::{Held, ManagedSpace, SpacePerson, SpaceText, held, managed, space_people, space_texts};
 pub use queries::*;
-pub use rules::{ReadSet, allows, checked_text, checked_title, may_manage, path_of, slug};
+pub use rules::{ReadSet, allows, checked_text, checked_title, may_manage, path_of, slug, writable};
 pub use tells::Teller;
 
 use crate::journal::{OnErase, OnExport, Table};

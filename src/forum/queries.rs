@@ -64,7 +64,7 @@ pub async fn all_spaces(db: &impl Reads, reader: &Reader) -> Result<Vec<Space>> 
 
 /// The Rooms of a list across the Spaces that a reader may see: theirs, as far as one page listens.
 pub async fn heard(db: &impl Reads, reader: &Reader) -> Result<Vec<Room>> {
-    let sql = format!("SELECT s.id FROM space s WHERE s.archived_at IS NULL AND {} ORDER BY s.position, s.id LIMIT {SPACES_HEARD}", readable(reader, "s"));
+    let sql = format!("SELECT s.id FROM space s WHERE {} ORDER BY (CASE WHEN s.archived_at IS NULL THEN 0 ELSE 1 END), s.position, s.id LIMIT {SPACES_HEARD}", readable(reader, "s"));
     let spaces: Vec<i64> = db.column(&sql, values![]).await?;
     Ok(spaces.into_iter().map(Room::Space).chain([Room::Site]).collect())
 }
@@ -293,6 +293,8 @@ pub struct Post {
     pub slug: String,
     pub title: String,
     pub closed_at: Option<Instant>,
+    /// When its Space was archived.
+    pub archived_at: Option<Instant>,
 }
 
 impl Post {
@@ -311,7 +313,7 @@ pub fn post_href(topic: TopicId, slug: &str, number: i64) -> String {
 }
 
 const POST: &str = "SELECT p.id, p.topic, p.number, p.parent, p.path, p.author, p.source, p.html, p.created_at, p.deleted_at, p.deleted_by,
-           p.version, t.space, s.layer, t.slug, t.title, t.closed_at
+           p.version, t.space, s.layer, t.slug, t.title, t.closed_at, s.archived_at
     FROM post p JOIN topic t ON t.id = p.topic JOIN space s ON s.id = t.space";
 
 /// A Post, if the reader may see it.

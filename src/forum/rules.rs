@@ -148,6 +148,11 @@ pub fn allows(reader: &Reader, place: Place, may: May) -> Result<()> {
     if passes { Ok(()) } else { Err(Error::NotAllowed) }
 }
 
+/// Nobody writes in an archived Space.
+pub fn writable(archived_at: Option<crate::clock::Instant>) -> Result<()> {
+    if archived_at.is_none() { Ok(()) } else { Err(Error::conflict("wrong-space-archived")) }
+}
+
 /// Whether the reader may change a Space: admins any, its Moderators those they see.
 pub fn may_manage(reader: &Reader, place: Place) -> Result<()> {
     if reader.is_admin() {

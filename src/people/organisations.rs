@@ -85,7 +85,7 @@ pub enum Found {
 pub fn read_table(text: &str, known: &[OrganisationRow]) -> Result<Vec<Line>, Wrong> {
     let wrong = |say: Say| Wrong { field: "table", say };
     let text = text.trim_start_matches('\u{feff}');
-    let head = text.lines().next().unwrap_or_default();
+    let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let delimiter = *[b'\t', b';', b','].iter().max_by_key(|byte| (head.bytes().filter(|b| b == *byte).count(), **byte == b',')).unwrap_or(&b',');
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let headings: HashMap<String, usize> = match reader.headers() {
@@ -110,9 +110,10 @@ pub fn read_table(text: &str, known: &[OrganisationRow]) -> Result<Vec<Line>, Wr
         }
         let get = |heading: &str| headings.get(heading).and_then(|at| record.get(*at)).unwrap_or_default().to_owned();
         let (name, above) = (get("name"), get("within"));
-        let is_double = names.contains(&fold(&name)) || lines.iter().any(|(line, _)| fold(&line.name) == fold(&name));
+        let is_double = names.contains(&fold(&name)) || lines.iter().any(|(line, _)| fold(&line.name) == fold(&name) && !matches!(line.found, Found::Wrong(_)));
         let found = match checked(get, there.get(&fold(&above)).copied()) {
             _ if is_double && !name.is_empty() => Found::Known,
+            Ok(new) if known.iter().any(|row| Some(row.id) == new.within && row.level < new.level) => Found::Wrong(vec![Wrong { field: "within", say: "wrong-within-level".into() }]),
             Ok(new) => Found::New(new, None),
             Err(wrongs) => Found::Wrong(wrongs),
         };
@@ -123,8 +124,8 @@ pub fn read_table(text: &str, known: &[OrganisationRow]) -> Result<Vec<Line>, Wr
         return Err(wrong("wrong-table-empty".into()));
     }
     // Within which it lies may stand further down: looked for when all are read.
-    let new: Vec<(usize, String, String)> = lines.iter().enumerate().filter_map(|(at, (line, _))| match &line.found {
-        Found::New(new, _) => Some((at, fold(&new.name), fold(&new.short_name))),
+    let new: Vec<(usize, String, String, Level)> = lines.iter().enumerate().filter_map(|(at, (line, _))| match &line.found {
+        Found::New(new, _) => Some((at, fold(&new.name), fold(&new.short_name), new.level)),
         _ => None,
     }).collect();
     for (at, (line, above)) in lines.iter_mut().enumerate() {
@@ -132,7 +133,8 @@ pub fn read_table(text: &str, known: &[OrganisationRow]) -> Result<Vec<Line>, Wr
         if above.is_empty() || organisation.within.is_some() {
             continue;
         }
-        match new.iter().position(|(other, name, short)| *other != at && (*name == fold(above) || *short == fold(above))) {
+        match new.iter().position(|(other, name, short, _)| *other != at && (*name == fold(above) || *short == fold(above))) {
+            Some(found) if new[found].3 < organisation.level => line.found = Found::Wrong(vec![Wrong { field: "within", say: "wrong-within-level".into() }]),
             Some(found) => *place = Some(found),
             None => line.found = Found::Wrong(vec![Wrong { field: "within", say: Say::new("wrong-within-unknown").with("name", above.as_str()) }]),
         }

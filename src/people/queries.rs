@@ -190,6 +190,11 @@ pub async fn organisation(db: &impl Reads, id: OrganisationId) -> Result<Option<
     db.one(&format!("{ORGANISATION} WHERE o.id = $1 AND o.merged_into IS NULL"), values![id]).await
 }
 
+/// The Organisation that is meant by an id: itself, or the one that it was merged into.
+pub async fn present(db: &impl Reads, id: OrganisationId) -> Result<Option<OrganisationId>> {
+    db.value("SELECT COALESCE(merged_into, id) FROM organisation WHERE id = $1", values![id]).await
+}
+
 /// The one that an Organisation was merged into, if it was.
 pub async fn merged_into(db: &impl Reads, id: OrganisationId) -> Result<Option<OrganisationId>> {
     db.value("SELECT merged_into FROM organisation WHERE id = $1 AND merged_into IS NOT NULL", values![id]).await

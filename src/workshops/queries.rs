@@ -38,6 +38,8 @@ pub struct Workshop {
     pub registered: i64,
     pub waiting: i64,
     pub people_version: i64,
+    /// When its Space was archived.
+    pub archived_at: Option<Instant>,
     pub uid: String,
     pub sequence: i64,
     pub told_sequence: i64,
@@ -112,7 +114,7 @@ pub async fn workshop(db: &impl Reads, reader: &Reader, id: WorkshopId) -> Resul
 pub async fn workshop_for(db: &impl Reads, language: Language, id: WorkshopId) -> Result<Option<Workshop>> {
     let sql = format!(
         "SELECT w.id, w.space, s.layer, x.title AS space_title, w.title, w.source, w.html, w.language, w.local_start, w.zone, w.is_second,
-                w.minutes, w.starts_at, w.ends_at, w.capacity, w.link, w.registered, w.waiting, w.people_version, w.uid, w.sequence,
+                w.minutes, w.starts_at, w.ends_at, w.capacity, w.link, w.registered, w.waiting, w.people_version, s.archived_at, w.uid, w.sequence,
                 w.told_sequence, w.version, w.cancelled_at, w.step, w.opened_at, w.ended_at, w.deadline, w.remaining, w.moves, w.topic,
                 t.slug AS topic_slug
          {FROM} LEFT JOIN topic t ON t.id = w.topic WHERE w.id = $2"
@@ -204,8 +206,9 @@ pub async fn workshops(db: &impl Reads, reader: &Reader, which: Which, space: Op
 
 /// How many Workshops a Space has, and how many of them are still to come, or run.
 pub async fn held_in(db: &impl Reads, space: i64, now: Instant) -> Result<(i64, i64)> {
-    let sql = "SELECT count(*), COALESCE(sum(CASE WHEN ended_at IS NULL AND cancelled_at IS NULL AND ends_at >= $2 THEN 1 ELSE 0 END), 0) FROM workshop WHERE space = $1";
-    let rows = db.rows(sql, values![space, now]).await?;
+    let sql = "SELECT count(*), COALESCE(sum(CASE WHEN ended_at IS NULL AND cancelled_at IS NULL AND (ends_at >= $2 OR (ends_at >= $3 AND opened_at IS NOT NULL)) THEN 1 ELSE 0 END), 0)
+        FROM workshop WHERE space = $1";
+    let rows = db.rows(sql, values![space, now, now.minus(super::rules::OVERTIME)]).await?;
     rows.first().map_or(Ok((0, 0)), |row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)))
 }
 

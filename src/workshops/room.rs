@@ -8,6 +8,7 @@ use moka::sync::Cache;
 use super::{Standing, Workshop, WorkshopId, facilitator_ids, members_standing, standing};
 use crate::app::Site;
 use crate::error::{Error, Result};
+use crate::forum::writable;
 use crate::journal::Reads;
 use crate::people::rights::{Layer, Place, may_read};
 use crate::people::{MemberId, Reader};
@@ -25,6 +26,7 @@ static PEOPLE: LazyLock<Cache<Key, Arc<HashSet<MemberId>>>> = LazyLock::new(|| C
 /// Whether the reader may come in: registered, or a facilitator. Others are told so in words.
 pub async fn admit(db: &impl Reads, reader: &Reader, workshop: &Workshop) -> Result<()> {
     let member = reader.signed_in()?.id;
+    writable(workshop.archived_at)?;
     if standing(db, workshop.id, member).await? == Some(Standing::Registered) || facilitator_ids(db, workshop.id).await?.contains(&member) {
         return if workshop.cancelled_at.is_none() { Ok(()) } else { Err(Error::conflict("wrong-workshop-cancelled")) };
     }

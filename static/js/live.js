@@ -1,6 +1,6 @@
 // The live line: one socket a tab, resumed from the last number of each Room. The protocol is docs/live-protocol.md.
 import { put } from "./put.js";
-import { isWriting, stale } from "./refetch.js";
+import { isWriting, refetch, stale } from "./refetch.js";
 
 const PING = 30_000;
 const PATIENCE = 10_000;
@@ -53,7 +53,8 @@ async function reset() {
   rooms.clear();
   readRooms(main);
   hello();
-  if (isWriting()) return;
+  // What is being written is waited for.
+  if (isWriting()) return refetch({ id: "main", dataset: {} }, "");
   document.getElementById("main").replaceWith(main);
   main.dispatchEvent(new CustomEvent("plenary:put", { bubbles: true }));
 }

@@ -11,10 +11,13 @@ export function parse(html) {
 
 /** Whether something on this page was typed or chosen and not sent. */
 export function isWriting() {
-  const isChanged = (field) => (field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
-    : field.options ? [...field.options].some((one) => one.selected !== one.defaultSelected) && field.selectedIndex > 0
-    : field.type !== "hidden" && field.value !== field.defaultValue);
   return [...document.querySelectorAll("#main :is(textarea, input, select)")].some(isChanged);
+}
+
+function isChanged(field) {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected));
+  return field.type !== "hidden" && field.value !== field.defaultValue;
 }
 
 /** Fetches `path` (empty: this page) and replaces the element with this id by the one in the answer, or with `data-each`
@@ -50,7 +53,7 @@ async function fetchInto(id, path, each) {
   if (path) from.searchParams.set("back", location.pathname + location.search);
   const answer = await fetch(from, { headers: { accept: "text/html" } });
   // One may not see this page any more: it says so itself.
-  if (!answer.ok && id === "main") return location.reload();
+  if (id === "main" && !each && [403, 404, 410].includes(answer.status)) return location.reload();
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (each) return replaceEach(page, each);
@@ -87,6 +90,7 @@ export function keepTyped(old, fresh) {
       if (field.form?.elements[name] && twin.form?.elements[name]) twin.form.elements[name].value = field.form.elements[name].value;
     }
   }
+  keepChosen(old, fresh);
   const active = document.activeElement;
   if (!old.contains(active)) return () => {};
   const home = active.closest("[id]");
@@ -100,6 +104,18 @@ export function keepTyped(old, fresh) {
     (wanted ?? place)?.focus({ preventScroll: true });
     if (from !== undefined && from !== null) wanted?.setSelectionRange?.(from, to);
   };
+}
+
+/** What was chosen and not sent, by the form it stands in. */
+function keepChosen(old, fresh) {
+  const like = (field) => [...fresh.querySelectorAll(field.localName)].find((one) =>
+    one.name === field.name && one.form?.getAttribute("action") === field.form?.getAttribute("action") && (field.options || one.value === field.value));
+  for (const field of old.querySelectorAll("select, input[type=radio], input[type=checkbox]")) {
+    const twin = isChanged(field) ? like(field) : null;
+    if (!twin) continue;
+    if (field.options) twin.value = field.value;
+    else twin.checked = field.checked;
+  }
 }
 
 /** Menus that are open stay so, and branches as they were folded. */

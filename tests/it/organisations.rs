@@ -55,7 +55,7 @@ async fn nothing_lies_within_itself(site: TestSite) {
     change(&admin, &austria, &[("name", "Austria"), ("level", "nation"), ("within", &austria)]).await.is(422).shows("cannot lie within itself");
     let graz = added(&admin, &[]).await;
     change(&admin, &styria, &[("name", "Styria"), ("level", "region"), ("within", &graz)]).await.is(422).shows("same Level or a higher one");
-    admin.post("/admin/organisations", &filled(&[("within", "987654321")])).await.is(422).shows("Choose an organisation");
+    admin.post("/admin/organisations", &filled(&[("name", "Elsewhere"), ("within", "987654321")])).await.is(422).shows("Choose an organisation");
 }
 
 async fn a_table_is_looked_at_before_it_is_added(site: TestSite) {
@@ -90,6 +90,13 @@ async fn one_that_was_entered_twice_becomes_the_other(site: TestSite) {
     admin.post(&merge, &[("into", &graz), ("sure", "yes")]).await.is(200).shows("City of Graz").shows("Eve Novak").shows("Lend");
     eve.get("/people/eve-novak").await.shows("City of Graz").hides("Graz Municipality");
     site.visitor().get("/organisations").await.hides("Graz again");
+    // A form from before the merge means the one that stayed; the same name twice is refused.
+    eve.post("/settings", &settings).await.is(200);
+    eve.get("/people/eve-novak").await.shows("City of Graz");
+    admin.post("/admin/organisations", &filled(&[])).await.is(422).shows("of this name");
+    // What lies within it by way of others cannot take its place.
+    let street = added(&admin, &[("name", "Annenstraße"), ("short_name", "Annenstraße"), ("level", "neighbourhood"), ("within", &lend)]).await;
+    admin.post(&format!("/organisations/{graz}/merge"), &[("into", &street), ("sure", "yes")]).await.is(422);
     // Its address leads to the one that stayed; there is nothing left to change.
     let moved = site.visitor().get(&format!("/organisations/{twice}")).await;
     assert_eq!(moved.path, format!("/organisations/{graz}"));

@@ -35,7 +35,12 @@ fn filled<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 
 /// Makes a Space by the form; its path.
 async fn made(admin: &Browser, changed: &[(&str, &str)]) -> String {
-    let answer = admin.post("/admin/spaces", &filled(changed)).await;
+    let key = plenary::secret::token();
+    let mut form = filled(changed);
+    if !changed.iter().any(|(name, _)| *name == "key") {
+        form.push(("key", &key));
+    }
+    let answer = admin.post("/admin/spaces", &form).await;
     answer.is(200);
     answer.path.clone()
 }
@@ -57,6 +62,10 @@ async fn the_first_spaces_come_from_a_template(site: TestSite) {
     visitor.post("/language", &[("language", "fr")]).await;
     visitor.get("/spaces").await.shows("La place publique");
     admin.post("/admin/spaces/template", &[]).await.is(422).shows("There are Spaces already");
+    // The same form twice makes one Space.
+    let key = admin.get("/admin/spaces/new").await.input("key");
+    let [one, two] = [made(&admin, &[("key", &key)]).await, made(&admin, &[("key", &key)]).await];
+    assert_eq!(one, two);
 }
 
 async fn a_space_is_made_in_two_languages_and_changed_by_its_moderator(site: TestSite) {
@@ -103,7 +112,7 @@ async fn another_layer_is_asked_about_and_holds_at_once(site: TestSite) {
         async move { admin.post(settings, &filled(&[("layer", layer), ("sure", sure), ("version", &version)])).await }
     };
     let version = admin.get(&settings).await.input("version");
-    to("practitioners", "", version.clone()).await.is(200).shows("Only Practitioners will be able to read one topic").hides("Saved.");
+    to("practitioners", "", version.clone()).await.is(200).shows("Only Practitioners will be able to read what is here already (one topic)").hides("Saved.");
     site.visitor().get(&topic).await.is(200);
     to("practitioners", "practitioners", version).await.is(200).shows("Saved.");
     for browser in [&site.visitor(), &eve] {
@@ -114,7 +123,7 @@ async fn another_layer_is_asked_about_and_holds_at_once(site: TestSite) {
     anna.get(&topic).await.is(200);
     // To the public again, which says so in other words; whoever makes it private stays in it.
     let version = admin.get(&settings).await.input("version");
-    to("public", "", version.clone()).await.shows("Everybody on the internet will be able to read one topic");
+    to("public", "", version.clone()).await.shows("Everybody on the internet will be able to read what is here already (one topic)");
     to("public", "public", version).await.shows("Saved.");
     eve.get(&topic).await.is(200);
     let version = admin.get(&settings).await.input("version");
@@ -141,6 +150,9 @@ async fn the_people_of_a_private_space_come_and_go(site: TestSite) {
     // The only Moderator cannot go before somebody else is one.
     admin.post(&format!("{people}/nora-admin"), &[("do", "remove")]).await.is(422).shows("needs a moderator");
     admin.post(&format!("{people}/nora-admin"), &[("do", "only_read")]).await.is(422).shows("needs a moderator");
+    // Nor by being added once more as somebody who only reads.
+    admin.post(&people, &[("who", "nora-admin")]).await.is(200);
+    admin.post(&format!("{people}/nora-admin"), &[("do", "remove")]).await.is(422).shows("needs a moderator");
     admin.post(&format!("{people}/eve-novak"), &[("do", "moderate")]).await.is(200);
     admin.post(&format!("{people}/nora-admin"), &[("do", "remove")]).await.is(200);
     // She runs it still, as an admin, and reads it no longer.
@@ -162,6 +174,9 @@ async fn an_archived_space_is_read_and_no_longer_written_in(site: TestSite) {
     eve.get("/spaces").await.shows("Archived");
     eve.get("/").await.hides("A new place</a>");
     eve.post(&format!("{topic}/posts"), &[("body", "Too late"), ("key", &key)]).await.is(403).shows("Too late");
+    let page = eve.get(&topic).await.body;
+    let post = page.split("/edit\"").next().unwrap().rsplit("/posts/").next().unwrap();
+    eve.post(&format!("/posts/{post}/edit"), &[("body", "Other words"), ("version", "1")]).await.is(422).shows("This Space is archived");
     eve.get(&format!("{space}/topics/new")).await.is(403);
     admin.post(&format!("/admin/spaces/{id}/archive"), &[("do", "open")]).await.is(200).hides("Open again");
     eve.post(&format!("{topic}/posts"), &[("body", "In time"), ("key", &key)]).await.is(200).shows("In time");
@@ -174,6 +189,13 @@ async fn who_may_what_is_kept_to(site: TestSite) {
     eve.get(&space).await.hides("Start a topic");
     eve.get(&format!("{space}/topics/new")).await.is(403);
     anna.get(&space).await.shows("Start a topic").hides("Schedule a workshop").shows("Open a dialogue");
+    // Each right has its own button.
+    let news = made(&admin, &[("may_start", "moderators")]).await;
+    anna.get(&news).await.hides("Start a topic").shows("Schedule a workshop");
+    anna.get(&format!("{news}/workshops/new")).await.is(200);
+    // Who would not see a Space does not moderate it.
+    let among = made(&admin, &[("layer", "practitioners")]).await;
+    admin.post(&format!("{among}/people"), &[("who", "eve-novak")]).await.is(422).shows("no Practitioner yet");
     anna.get(&format!("{space}/workshops/new")).await.is(403);
     anna.get(&format!("{space}/dialogues/new")).await.is(200);
     admin.get(&format!("{space}/workshops/new")).await.is(200);

@@ -15,7 +15,7 @@ pub use phase::SetPhase;
 use super::queries::{self, Board};
 use super::BoardId;
 use crate::error::{Error, Result};
-use crate::forum::allows;
+use crate::forum::{May, allows};
 use crate::journal::Tx;
 use crate::people::{MemberId, Reader};
 
@@ -33,6 +33,9 @@ async fn leading(tx: &Tx, by: &Reader, id: BoardId) -> Result<(Board, MemberId)>
     let board = queries::board(tx, by, id).await?;
     if !queries::leads(tx, by, &board).await? {
         return Err(Error::NotAllowed);
+    }
+    if board.may_reply == May::Nobody {
+        return Err(Error::conflict("wrong-space-archived"));
     }
     Ok((board, member))
 }

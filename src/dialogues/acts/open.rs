@@ -3,10 +3,10 @@
 use crate::clock::Instant;
 use crate::dialogues::kinds::Dialogues;
 use crate::dialogues::{DialogueId, StageId, StageState};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::forum::{SpaceId, allows, space};
 use crate::journal::{Act, MaybeId, Tx};
-use crate::people::{Level, MemberId, OrganisationId, Reader};
+use crate::people::{Level, MemberId, OrganisationId, Reader, present};
 use crate::values;
 use crate::web::Rendered;
 
@@ -67,6 +67,11 @@ impl Act for OpenDialogue {
         let mut stages = Vec::new();
         for stage in &self.stages {
             let state = if stage.position == first { StageState::Gather } else { StageState::Planned };
+            let organisation = match stage.organisation {
+                // A form may be older than a merge.
+                Some(chosen) => Some(present(tx, chosen).await?.ok_or_else(|| Error::conflict("wrong-organisation"))?),
+                None => None,
+            };
             let id = tx
                 .insert(
                     "INSERT INTO stage (dialogue, position, name, level, organisation, state, closes_at, quorum, disagree_most, version, contributions)
@@ -76,7 +81,7 @@ impl Act for OpenDialogue {
                         stage.position,
                         stage.name.clone(),
                         stage.level,
-                        MaybeId(stage.organisation.map(|id| id.0)),
+                        MaybeId(organisation.map(|id| id.0)),
                         state,
                         stage.closes_at,
                         stage.quorum,

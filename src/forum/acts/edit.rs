@@ -3,7 +3,7 @@
 use crate::error::{Error, Result, Say};
 use crate::forum::kinds::Forum;
 use crate::forum::tells::thing_of;
-use crate::forum::{Post, PostId, post};
+use crate::forum::{Post, PostId, post, writable};
 use crate::journal::{Act, Kind, Tx};
 use crate::people::Reader;
 use crate::values;
@@ -49,6 +49,7 @@ impl Act for EditPost {
         if post.author != Some(by) {
             return Err(Error::NotAllowed);
         }
+        writable(post.archived_at)?;
         if post.deleted_at.is_some() {
             return Err(Error::conflict("wrong-post-deleted"));
         }

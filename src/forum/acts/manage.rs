@@ -1,5 +1,7 @@
 //! Changing a Space: its words, rules and layer; its place in the list; archiving it; letting people go.
 
+use sea_orm::FromQueryResult;
+
 use crate::error::{Error, Result};
 use crate::forum::kinds::Forum;
 use crate::forum::manage::{ManagedSpace, SpaceText, held, managed};
@@ -76,11 +78,15 @@ impl Act for MoveSpace {
 
     async fn run(&self, tx: &Tx) -> Result<()> {
         let space = seen(tx, &self.by, self.space).await?;
+        // Past those of the same kind: archived Spaces stand in a list of their own.
+        let archived: Vec<i64> = tx.column("SELECT id FROM space WHERE archived_at IS NOT NULL LIMIT 500", values![]).await?;
         let mut order: Vec<i64> = tx.column("SELECT id FROM space ORDER BY position, id LIMIT 500", values![]).await?;
         let at = order.iter().position(|id| *id == self.space.0).ok_or(Error::NotFound)?;
-        let to = if self.is_up { at.checked_sub(1) } else { Some(at + 1).filter(|to| *to < order.len()) };
+        let is_like = |to: &usize| archived.contains(&order[*to]) == space.archived_at.is_some();
+        let to = if self.is_up { (0..at).rev().find(is_like) } else { (at + 1..order.len()).find(is_like) };
         let Some(to) = to else { return Ok(()) };
-        order.swap(at, to);
+        let moved = order.remove(at);
+        order.insert(to, moved);
         for (position, id) in (1i64..).zip(order) {
             tx.write("UPDATE space SET position = $2 WHERE id = $1 AND position <> $2", values![id, position]).await?;
         }
@@ -116,6 +122,46 @@ impl Act for ArchiveSpace {
     }
 }
 
+/// Makes somebody who is named a Moderator, or one no longer.
+pub struct ChangeSpacePerson {
+    pub by: Reader,
+    pub space: SpaceId,
+    pub member: MemberId,
+    pub moderates: bool,
+}
+
+impl Act for ChangeSpacePerson {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let space = seen(tx, &self.by, self.space).await?;
+        if !self.moderates {
+            keeps_a_moderator(tx, &space, self.member).await?;
+        }
+        let sql = "UPDATE space_person SET moderates = $3 WHERE space = $1 AND member = $2 RETURNING member";
+        if tx.write_returning::<Named>(sql, values![self.space, self.member, self.moderates]).await?.is_empty() {
+            return Err(Error::NotFound);
+        }
+        let entry = Forum::SpacePeopleChanged { space: self.space.0, member: self.member.0, is_new: false };
+        tx.record(self.by.id().map(|by| by.0), &entry).await.map(|_| ())
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Named {
+    #[expect(dead_code, reason = "whether there is a row is all that is asked")]
+    member: MemberId,
+}
+
+/// A private Space without a Moderator could be helped by admins alone.
+async fn keeps_a_moderator(tx: &Tx, space: &ManagedSpace, but: MemberId) -> Result<()> {
+    let others = "SELECT member FROM space_person WHERE space = $1 AND member <> $2 AND moderates LIMIT 1";
+    if space.layer == Layer::Private && tx.value::<i64>(others, values![space.id, but]).await?.is_none() {
+        return Err(Error::conflict("wrong-space-last-moderator"));
+    }
+    Ok(())
+}
+
 /// Lets somebody go from a Space: from the people of a private one, or from its Moderators.
 pub struct RemoveSpacePerson {
     pub by: Reader,
@@ -128,12 +174,9 @@ impl Act for RemoveSpacePerson {
 
     async fn run(&self, tx: &Tx) -> Result<()> {
         let space = seen(tx, &self.by, self.space).await?;
-        let others = "SELECT member FROM space_person WHERE space = $1 AND member <> $2 AND moderates LIMIT 1";
-        if space.layer == Layer::Private && tx.value::<i64>(others, values![self.space, self.member]).await?.is_none() {
-            return Err(Error::conflict("wrong-space-last-moderator"));
-        }
+        keeps_a_moderator(tx, &space, self.member).await?;
         tx.write("DELETE FROM space_person WHERE space = $1 AND member = $2", values![self.space, self.member]).await?;
-        let entry = Forum::SpacePeopleChanged { space: self.space.0, member: self.member.0 };
+        let entry = Forum::SpacePeopleChanged { space: self.space.0, member: self.member.0, is_new: false };
         tx.record(self.by.id().map(|by| by.0), &entry).await.map(|_| ())
     }
 }

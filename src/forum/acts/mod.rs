@@ -8,8 +8,8 @@ mod space;
 mod start;
 
 pub use edit::{DeletePost, EditPost, RestorePost};
-pub use manage::{ArchiveSpace, ChangeSpace, MoveSpace, RemoveSpacePerson};
+pub use manage::{ArchiveSpace, ChangeSpace, ChangeSpacePerson, MoveSpace, RemoveSpacePerson};
 pub use read::MarkRead;
 pub use reply::{Posted, Reply};
 pub use space::{AddSpace, SetSpacePerson};
-pub use start::StartTopic;
+pub use start::{AddTopic, StartTopic};

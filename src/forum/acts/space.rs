@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::forum::kinds::Forum;
 use crate::forum::{SpaceId, SpaceRules};
-use crate::journal::{Act, Tx};
+use crate::journal::{Act, Reads, Tx};
 use crate::people::rights::Layer;
 use crate::people::{Language, MemberId};
 use crate::values;
@@ -19,7 +19,7 @@ pub struct AddSpace {
     pub texts: Vec<(Language, String, String)>,
 }
 
-/// Names a Member of a Space, as one of its people or its Moderator.
+/// Names a Member of a Space, as one of its people or its Moderator; who is named already can only gain by it.
 pub struct SetSpacePerson {
     pub by: Option<MemberId>,
     pub space: SpaceId,
@@ -60,12 +60,13 @@ impl Act for SetSpacePerson {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
+        let known: Option<i64> = tx.value("SELECT member FROM space_person WHERE space = $1 AND member = $2", values![self.space, self.member]).await?;
         tx.write(
             "INSERT INTO space_person (space, member, moderates) VALUES ($1, $2, $3)
-             ON CONFLICT (space, member) DO UPDATE SET moderates = excluded.moderates",
+             ON CONFLICT (space, member) DO UPDATE SET moderates = (space_person.moderates OR excluded.moderates)",
             values![self.space, self.member, self.moderates],
         )
         .await?;
-        tx.record(self.by.map(|by| by.0), &Forum::SpacePeopleChanged { space: self.space.0, member: self.member.0 }).await.map(|_| ())
+        tx.record(self.by.map(|by| by.0), &Forum::SpacePeopleChanged { space: self.space.0, member: self.member.0, is_new: known.is_none() }).await.map(|_| ())
     }
 }

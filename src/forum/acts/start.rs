@@ -10,7 +10,7 @@ use crate::people::rights::{Layer, Place};
 use crate::values;
 use crate::web::Rendered;
 
-/// A new Topic.
+/// A new Topic, by somebody who may start one in its Space.
 pub struct StartTopic {
     pub by: Reader,
     pub space: SpaceId,
@@ -23,16 +23,35 @@ pub struct StartTopic {
     pub key: FormKey,
 }
 
+/// The same by somebody whose right to it has been looked at: a Workshop's minutes are its facilitators' to publish.
+pub struct AddTopic(pub StartTopic);
+
 impl Act for StartTopic {
     /// The Topic and its address.
     type Answer = (TopicId, String);
 
     async fn run(&self, tx: &Tx) -> Result<(TopicId, String)> {
-        let by = self.by.signed_in()?;
-        let rows = tx.rows("SELECT layer, CASE WHEN archived_at IS NULL THEN may_start ELSE 'nobody' END, language FROM space WHERE id = $1", values![self.space]).await?;
+        let sql = "SELECT layer, CASE WHEN archived_at IS NULL THEN may_start ELSE 'nobody' END FROM space WHERE id = $1";
+        let rows = tx.rows(sql, values![self.space]).await?;
         let row = rows.first().ok_or(Error::NotFound)?;
-        let (layer, may_start, spoken): (Layer, May, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+        let (layer, may_start): (Layer, May) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
         allows(&self.by, Place { space: self.space.0, layer }, may_start)?;
+        self.add(tx).await
+    }
+}
+
+impl Act for AddTopic {
+    type Answer = (TopicId, String);
+
+    async fn run(&self, tx: &Tx) -> Result<(TopicId, String)> {
+        self.0.add(tx).await
+    }
+}
+
+impl StartTopic {
+    async fn add(&self, tx: &Tx) -> Result<(TopicId, String)> {
+        let by = self.by.signed_in()?;
+        let spoken: String = tx.value("SELECT language FROM space WHERE id = $1", values![self.space]).await?.ok_or(Error::NotFound)?;
         let slug = slug(&self.title);
         if let Some(topic) = tx.already(by.id.0, &self.key).await? {
             return Ok((TopicId(topic), topic_href(TopicId(topic), &slug)));

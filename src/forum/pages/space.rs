@@ -26,8 +26,8 @@ struct SpacesPage {
 
 /// The Spaces one may see (GET /spaces).
 pub async fn list(context: Context) -> Answer {
-    let page = context.page(&[Room::Site]).await?;
     let db = &context.site.db;
+    let page = context.page(&forum::heard(db, &context.reader).await?).await?;
     html(&SpacesPage { page, spaces: forum::spaces(db, &context.reader).await?, archived: forum::archived(db, &context.reader).await? })
 }
 

@@ -11,7 +11,7 @@ use crate::notify::digest::{next_of, preview};
 use crate::notify::unsubscribe::may_choose;
 use crate::notify::SetMailChoice;
 use crate::people::MemberId;
-use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, wrong_form};
+use crate::web::{Answer, Context, Form, Page, Words, Wrongs, html, redirect, wrong_form};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -156,8 +156,18 @@ pub async fn preview_page(context: Context) -> Answer {
     html(&PreviewPage { page, digest: preview(&context.site, member).await? })
 }
 
+#[derive(Template)]
+#[template(path = "notify/nothing.html")]
+struct NothingPage {
+    words: Words,
+}
+
 /// Its HTML, for the frame (GET /settings/mail/preview/html).
 pub async fn preview_html(context: Context) -> Answer {
     let member = context.member()?.id;
-    Ok(framed(preview(&context.site, member).await?.map(|digest| digest.html).unwrap_or_default()))
+    let html = match preview(&context.site, member).await? {
+        Some(digest) => digest.html,
+        None => NothingPage { words: context.words() }.render()?,
+    };
+    Ok(framed(html))
 }

@@ -61,6 +61,7 @@ impl Act for MergeOrganisation {
         if from == into || tx.value::<i64>(there, values![into]).await?.is_none() {
             return Err(Error::field("into", "wrong-organisation"));
         }
+        fits_merged(tx, from, into).await?;
         tx.write(
             "INSERT INTO membership (member, organisation, since) SELECT member, $2, since FROM membership WHERE organisation = $1
              ON CONFLICT (member, organisation) DO NOTHING",
@@ -90,6 +91,25 @@ impl Act for MergeOrganisation {
     }
 }
 
+/// What lay within the one that goes will lie within the one that stays: that must not be one of those, nor of a lower Level.
+async fn fits_merged(tx: &Tx, from: OrganisationId, into: OrganisationId) -> Result<()> {
+    let level: Level = tx.value("SELECT level FROM organisation WHERE id = $1", values![into]).await?.ok_or(Error::NotFound)?;
+    let levels: Vec<Level> = tx.column("SELECT DISTINCT level FROM organisation WHERE within = $1 AND id <> $2 LIMIT 10", values![from, into]).await?;
+    if levels.into_iter().any(|below| below > level) {
+        return Err(Error::conflict("wrong-merge-level"));
+    }
+    let above = "SELECT within FROM organisation WHERE id = $1 AND within IS NOT NULL";
+    let mut next: Option<OrganisationId> = tx.value(above, values![into]).await?;
+    for step in 0..HIGHEST {
+        let Some(known) = next else { return Ok(()) };
+        if known == from && step > 0 {
+            return Err(Error::conflict("wrong-merge-within"));
+        }
+        next = tx.value(above, values![known]).await?;
+    }
+    Ok(())
+}
+
 /// Adds Organisations in one write, all or none; `within` may name one that is added before it.
 pub struct AddOrganisations {
     pub by: MemberId,
@@ -103,6 +123,10 @@ impl Act for AddOrganisations {
     async fn run(&self, tx: &Tx) -> Result<Vec<OrganisationId>> {
         let mut added: Vec<OrganisationId> = Vec::new();
         for (new, _) in &self.all {
+            let there = "SELECT id FROM organisation WHERE name = $1 AND country = $2 AND merged_into IS NULL LIMIT 1";
+            if tx.value::<i64>(there, values![new.name.clone(), new.country.clone()]).await?.is_some() {
+                return Err(Error::field("name", "wrong-organisation-there"));
+            }
             added.push(AddOrganisation { within: None, ..new.clone() }.run(tx).await?);
         }
         for ((new, at), id) in self.all.iter().zip(&added) {

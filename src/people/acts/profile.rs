@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::journal::{Act, MaybeId, Reads, Tx};
 use crate::people::kinds::People;
-use crate::people::{Language, MemberId, OrganisationId, SessionId, Theme};
+use crate::people::{Language, MemberId, OrganisationId, SessionId, Theme, present};
 use crate::values;
 
 /// Saves a profile. Choosing an Organisation one does not belong to yet joins it.
@@ -21,14 +21,16 @@ impl Act for SaveProfile {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        if let Some(organisation) = self.speaks_for {
-            if tx.value::<i64>("SELECT id FROM organisation WHERE id = $1", values![organisation]).await?.is_none() {
-                return Err(Error::field("organisation", "wrong-organisation"));
-            }
+        let speaks_for = match self.speaks_for {
+            // A form may be older than a merge.
+            Some(chosen) => Some(present(tx, chosen).await?.ok_or_else(|| Error::field("organisation", "wrong-organisation"))?),
+            None => None,
+        };
+        if let Some(organisation) = speaks_for {
             let sql = "INSERT INTO membership (member, organisation, since) VALUES ($1, $2, $3) ON CONFLICT (member, organisation) DO NOTHING";
             tx.write(sql, values![self.by, organisation, tx.now()]).await?;
         }
-        let is_seen = self.is_seen(tx).await?;
+        let is_seen = self.is_seen(tx, speaks_for).await?;
         tx.write(
             "UPDATE member SET name = $2, about = $3, language = $4, zone = $5, theme = $6, speaks_for = $7 WHERE id = $1",
             values![
@@ -38,7 +40,7 @@ impl Act for SaveProfile {
                 self.language,
                 self.zone.name(),
                 self.theme,
-                MaybeId(self.speaks_for.map(|id| id.0))
+                MaybeId(speaks_for.map(|id| id.0))
             ],
         )
         .await?;
@@ -48,12 +50,12 @@ impl Act for SaveProfile {
 
 impl SaveProfile {
     /// Whether others can see what changes: not the language, the zone and the theme.
-    async fn is_seen(&self, tx: &Tx) -> Result<bool> {
+    async fn is_seen(&self, tx: &Tx, speaks_for: Option<OrganisationId>) -> Result<bool> {
         let rows = tx.rows("SELECT name, about, speaks_for FROM member WHERE id = $1", values![self.by]).await?;
         let Some(row) = rows.first() else { return Ok(true) };
         let (name, about): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        let speaks_for: Option<i64> = row.try_get_by_index(2)?;
-        Ok(name != self.name || about != self.about || speaks_for != self.speaks_for.map(|id| id.0))
+        let spoke_for: Option<i64> = row.try_get_by_index(2)?;
+        Ok(name != self.name || about != self.about || spoke_for != speaks_for.map(|id| id.0))
     }
 }
 

@@ -29,6 +29,7 @@ impl Act for ChangeWorkshop {
     async fn run(&self, tx: &Tx) -> Result<()> {
         let old = workshop(tx, &self.by, self.workshop).await?;
         may_edit(&self.by, old.space, &facilitator_ids(tx, old.id).await?)?;
+        forum::writable(old.archived_at)?;
         if old.cancelled_at.is_some() {
             return Err(Error::conflict("wrong-workshop-cancelled"));
         }

@@ -2,6 +2,7 @@
 
 use crate::clock;
 use crate::error::{Error, Result};
+use crate::forum::writable;
 use crate::journal::{Act, Tx};
 use crate::people::Reader;
 use crate::values;
@@ -28,6 +29,7 @@ impl Act for MoveRoom {
         if !leads(&self.by, &facilitators) {
             return Err(Error::NotAllowed);
         }
+        writable(workshop.archived_at)?;
         if workshop.cancelled_at.is_some() {
             return Err(Error::conflict("wrong-workshop-cancelled"));
         }

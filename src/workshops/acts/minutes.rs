@@ -1,7 +1,7 @@
 //! Publishing the minutes: as a Topic in the Workshop's Space, with the decisions and actions kept as lines.
 
 use crate::error::{Error, Result};
-use crate::forum::{SpaceId, StartTopic};
+use crate::forum::{AddTopic, SpaceId, StartTopic, writable};
 use crate::journal::{Act, FormKey, Tx};
 use crate::people::Reader;
 use crate::values;
@@ -36,7 +36,9 @@ impl Act for PublishMinutes {
         if workshop.opened_at.is_none() {
             return Err(Error::conflict("wrong-minutes-early"));
         }
-        let start = StartTopic {
+        writable(workshop.archived_at)?;
+        // Whoever may run a Workshop here leaves its minutes here, whoever may start Topics.
+        let start = AddTopic(StartTopic {
             by: self.by.clone(),
             space: SpaceId(workshop.space),
             title: self.title.clone(),
@@ -45,7 +47,7 @@ impl Act for PublishMinutes {
             source: self.source.clone(),
             rendered: self.rendered.clone(),
             key: self.key.clone(),
-        };
+        });
         let (topic, href) = start.run(tx).await?;
         tx.write("UPDATE workshop SET topic = $2, moves = moves + 1 WHERE id = $1", values![workshop.id, topic]).await?;
         for (position, words) in self.outcomes.iter().enumerate() {

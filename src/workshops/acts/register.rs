@@ -1,6 +1,7 @@
 //! Registering and withdrawing. Both end in the one function that gives places, so that the last goes to one person.
 
 use crate::error::{Error, Result};
+use crate::forum::writable;
 use crate::journal::{Act, Tx};
 use crate::people::Reader;
 use crate::values;
@@ -28,6 +29,7 @@ impl Act for Register {
     async fn run(&self, tx: &Tx) -> Result<Standing> {
         let by = self.by.signed_in()?.id;
         let workshop = workshop(tx, &self.by, self.workshop).await?;
+        writable(workshop.archived_at)?;
         if workshop.cancelled_at.is_some() {
             return Err(Error::conflict("wrong-workshop-cancelled"));
         }

@@ -6,6 +6,7 @@ use crate::error::Wrong;
 use crate::forum::rules::checked_title;
 use crate::forum::{ManagedSpace, May, SpaceRules, SpaceText};
 use crate::limits;
+use crate::secret;
 use crate::people::Language;
 use crate::people::rights::Layer;
 use crate::error::Say;
@@ -53,6 +54,7 @@ impl SpaceForm {
             ("may_schedule".to_owned(), rules.may_schedule.to_string()),
             ("may_open".to_owned(), rules.may_open.to_string()),
             ("version".to_owned(), version.to_string()),
+            ("key".to_owned(), secret::token()),
         ];
         for text in texts {
             pairs.push((format!("title-{}", text.language.word()), text.title.clone()));

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::form::SpaceForm;
 use crate::error::{Error, Result};
 use crate::forum::{self, AddSpace, ArchiveSpace, May, MoveSpace, SetSpacePerson, Space, SpaceId, SpaceRules, SpaceText};
-use crate::journal::{Act, Room, Tx};
+use crate::journal::{Act, FormKey, Room, Tx};
 use crate::people::rights::Layer;
 use crate::people::{Language, Reader};
 use crate::web::{Answer, Context, Form, Page, Words, Wrongs, html, redirect, wrong_form};
@@ -77,7 +77,7 @@ pub async fn add(context: Context, Form(form): Form<SpaceForm>) -> Answer {
     let made = match form.checked(&mut wrongs) {
         Some(meant) => {
             let new = NewSpace { layer: meant.layer, language: meant.language, rules: meant.rules, texts: meant.texts };
-            context.site.write(MakeSpaces { by: (*context.reader).clone(), spaces: vec![new] }).await
+            context.site.write(MakeSpaces { by: (*context.reader).clone(), spaces: vec![new], is_first: false, key: FormKey::of(form.get("key"), &[form.get("title-en"), form.get("title-fr")]) }).await
         }
         None => Err(Error::Invalid(wrongs.0)),
     };
@@ -102,16 +102,16 @@ const TEMPLATE: &[(&str, Layer, SpaceRules)] = &[
 /// Makes the template's Spaces (POST /admin/spaces/template), where there are none yet.
 pub async fn template(context: Context) -> Answer {
     context.count_write()?;
-    if !forum::all_spaces(&context.site.db, &context.reader).await?.is_empty() {
-        return wrong_form(&draw(&context, Wrongs::of(Error::conflict("wrong-spaces-there"))?).await?);
-    }
     let texts = |key: &str| {
         let text = |language: &Language| SpaceText { language: *language, title: Words(*language).t(format!("template-{key}")), purpose: Words(*language).t(format!("template-{key}-purpose")) };
         Language::ALL.iter().map(text).collect()
     };
     let spaces = TEMPLATE.iter().map(|(key, layer, rules)| NewSpace { layer: *layer, language: String::new(), rules: *rules, texts: texts(key) }).collect();
-    context.site.write(MakeSpaces { by: (*context.reader).clone(), spaces }).await?;
-    Ok(redirect("/admin/spaces"))
+    let act = MakeSpaces { by: (*context.reader).clone(), spaces, is_first: true, key: FormKey::of("template", &["template"]) };
+    match context.site.write(act).await {
+        Ok(_) => Ok(redirect("/admin/spaces")),
+        Err(error) => wrong_form(&draw(&context, Wrongs::of(error)?).await?),
+    }
 }
 
 struct NewSpace {
@@ -125,6 +125,9 @@ struct NewSpace {
 struct MakeSpaces {
     by: Reader,
     spaces: Vec<NewSpace>,
+    /// Only where there are none yet.
+    is_first: bool,
+    key: FormKey,
 }
 
 impl Act for MakeSpaces {
@@ -134,6 +137,12 @@ impl Act for MakeSpaces {
         let by = self.by.signed_in()?.id;
         let mut made = Vec::new();
         let last = forum::last_position(tx).await?;
+        if self.is_first && last > 0 {
+            return Err(Error::conflict("wrong-spaces-there"));
+        }
+        if let Some(known) = tx.already(by.0, &self.key).await? {
+            return Ok(vec![SpaceId(known)]);
+        }
         for (position, new) in (last + 1..).zip(&self.spaces) {
             let texts = new.texts.iter().map(|text| (text.language, text.title.clone(), text.purpose.clone())).collect();
             let act = AddSpace { by: Some(by), layer: new.layer, language: new.language.clone(), position, rules: new.rules, texts };
@@ -142,6 +151,9 @@ impl Act for MakeSpaces {
                 SetSpacePerson { by: Some(by), space, member: by, moderates: true }.run(tx).await?;
             }
             made.push(space);
+        }
+        if let Some(first) = made.first() {
+            tx.done(by.0, &self.key, first.0).await?;
         }
         Ok(made)
     }

@@ -5,9 +5,9 @@ use axum::extract::Path;
 use serde::Deserialize;
 
 use crate::error::{Error, Result, Say};
-use crate::forum::{self, ManagedSpace, RemoveSpacePerson, SetSpacePerson, SpaceId, SpacePerson, may_manage};
+use crate::forum::{self, ChangeSpacePerson, ManagedSpace, RemoveSpacePerson, SetSpacePerson, SpaceId, SpacePerson, may_manage};
 use crate::journal::Room;
-use crate::people::{self, MemberId};
+use crate::people::{self, MemberId, Reader};
 use crate::people::rights::Layer;
 use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, wrong_form};
 
@@ -43,7 +43,7 @@ async fn draw(context: &Context, id: SpaceId, form: PersonForm, wrongs: Wrongs) 
     let db = &context.site.db;
     let space = forum::managed(db, id).await?;
     may_manage(&context.reader, space.place())?;
-    let page = context.page(&[Room::Site]).await?;
+    let page = context.page(&[Room::Space(id.0)]).await?;
     let texts = forum::space_texts(db, id).await?;
     let own = texts.iter().find(|text| text.language == context.reader.language).or(texts.first());
     let title = own.map(|text| text.title.clone()).unwrap_or_default();
@@ -61,7 +61,14 @@ pub async fn add(context: Context, Path(id): Path<SpaceId>, Form(form): Form<Per
     context.count_write()?;
     let space = forum::managed(&context.site.db, id).await?;
     may_manage(&context.reader, space.place())?;
-    let added = match found(&context, &form.who).await {
+    let mut named = found(&context, &form.who).await;
+    if let Ok(member) = named
+        && space.layer == Layer::Practitioners
+        && !context.site.people.member(&context.site.db, &context.site.bus, member).await?.is_some_and(|member| people::rights::may_read(&Reader::of(member, None), space.place()))
+    {
+        named = Err(Error::field("who", "wrong-person-practitioner"));
+    }
+    let added = match named {
         // In a Space that is not private only Moderators are named.
         Ok(member) => {
             let moderates = form.moderates == "yes" || space.layer != Layer::Private;
@@ -100,13 +107,11 @@ pub async fn change(context: Context, Path((id, handle)): Path<(SpaceId, String)
     may_manage(&context.reader, space.place())?;
     let people = forum::space_people(&context.site.db, id).await?;
     let person = people.iter().find(|person| person.handle == handle).ok_or(Error::NotFound)?;
-    let (by, member) = (context.reader.id(), person.member);
-    let is_last = person.moderates && people.iter().filter(|person| person.moderates).count() == 1;
+    let (by, member) = ((*context.reader).clone(), person.member);
     let done = match form.r#do.as_str() {
-        "moderate" => context.site.write(SetSpacePerson { by, space: id, member, moderates: true }).await,
-        "only_read" if is_last => Err(Error::conflict("wrong-space-last-moderator")),
-        "only_read" if space.layer == Layer::Private => context.site.write(SetSpacePerson { by, space: id, member, moderates: false }).await,
-        "remove" => context.site.write(RemoveSpacePerson { by: (*context.reader).clone(), space: id, member }).await,
+        "moderate" => context.site.write(ChangeSpacePerson { by, space: id, member, moderates: true }).await,
+        "only_read" if space.layer == Layer::Private => context.site.write(ChangeSpacePerson { by, space: id, member, moderates: false }).await,
+        "remove" => context.site.write(RemoveSpacePerson { by, space: id, member }).await,
         _ => Err(Error::conflict("wrong-choice")),
     };
     match done {
