@@ -2,7 +2,7 @@
 // with the page loaded anew in a second tab.
 //
 // Ignored is only: how times are told, keys of forms, numbers of entries and Rooms, the running clock, who is here and
-// who types (presence is no entry), marks of what was read meanwhile, and what says in the rail where one is in a Topic: when
+// who types (presence is no entry), where the Tab key stands, marks of what was read meanwhile, and what says in the rail where one is in a Topic: when
 // it began, from a dozen Posts on the scrubber, which a page has from its next load on; when a session was last used, which
 // is a book and no entry. A "1 new reply" is pressed.
 import { readFile, readdir } from "node:fs/promises";
@@ -32,6 +32,7 @@ function shown() {
   for (const time of copy.querySelectorAll("time")) { time.textContent = time.dateTime; time.removeAttribute("title"); }
   for (const gone of copy.querySelectorAll("[data-pill], .next, [data-where], [data-here], [data-typing], [data-used], [data-here-count], [data-here-names], .clock .time")) gone.remove();
   for (const key of copy.querySelectorAll("input[name=key]")) key.removeAttribute("value");
+  for (const one of copy.querySelectorAll("[tabindex]")) one.removeAttribute("tabindex");
   for (const post of copy.querySelectorAll(".post.is-new")) post.classList.remove("is-new");
   for (const clock of copy.querySelectorAll(".clock")) clock.classList.remove("over", "ending");
   for (const one of copy.querySelectorAll("[data-n], [data-now], [data-rooms]")) for (const name of ["data-n", "data-now", "data-rooms"]) one.removeAttribute(name);
@@ -74,7 +75,7 @@ async function anew(watch) {
 const now = (watch) => watch.page.evaluate(shown);
 
 /** Whether a page that stayed open becomes what it is when loaded anew; what differs, if it does not. */
-async function becomes(watch) {
+export async function becomes(watch) {
   const end = Date.now() + PATIENCE;
   for (;;) {
     const fresh = await anew(watch);

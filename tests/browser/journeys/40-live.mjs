@@ -1,19 +1,7 @@
-// Two people on one Topic: what one does the other sees, and a page that saw it all is the page loaded anew.
-//
-// Ignored is only: how times are told, keys of forms, who is here and who types, marks of what was read meanwhile, where
-// the Tab key stands, and what says in the rail where one is in the Topic: when it began, from a dozen Posts on the scrubber,
-// which a page has from its next load on.
-export const name = "a Post made in one browser appears in another, and a reload shows the same";
+// Two people on one Topic: what one does the other sees, and a page that saw it all is the page loaded anew (`../same.mjs`).
+import { becomes } from "../same.mjs";
 
-/** The tree as it is, without what only time changes. */
-const tree = (page) => page.evaluate(() => {
-  const copy = document.querySelector("main").cloneNode(true);
-  for (const time of copy.querySelectorAll("time")) { time.textContent = time.title = time.dateTime; }
-  for (const gone of copy.querySelectorAll("[data-pill], .next, [data-where], input[name=key], [data-here], [data-typing]")) gone.remove();
-  for (const post of copy.querySelectorAll(".is-new")) post.classList.remove("is-new");
-  for (const one of copy.querySelectorAll("[tabindex]")) one.removeAttribute("tabindex");
-  return copy.innerHTML.replace(/class="([^"]*?)\s*"/g, 'class="$1"').replace(/\s+/g, " ").replace(/> </g, "><");
-});
+export const name = "a Post made in one browser appears in another, and a reload shows the same";
 
 export async function run({ site, as, step }) {
   await step("two browsers side by side", () => sideBySide(site, as));
@@ -89,12 +77,6 @@ async function sideBySide(site, as) {
   if (await anna.locator("[data-pill]").count()) await anna.click("[data-pill]");
   await anna.waitForSelector("#p17");
 
-  const stale = await tree(anna);
-  await anna.goto(address);
-  const fresh = await tree(anna);
-  if (stale !== fresh) {
-    let at = 0;
-    while (stale[at] === fresh[at]) at += 1;
-    throw new Error(`stale and fresh differ:\n  ${stale.slice(Math.max(0, at - 160), at + 160)}\n  ${fresh.slice(Math.max(0, at - 160), at + 160)}`);
-  }
+  const { wrong } = await becomes({ person: { who: "practitioner", context: anna.context() }, path: "the Topic", page: anna, address });
+  if (wrong) throw new Error(`stale and fresh differ: ${wrong}`);
 }
