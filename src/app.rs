@@ -35,6 +35,7 @@ pub struct Inner {
     pub passwords: Passwords,
     pub limits: Limits,
     pub live: Live,
+    pub metrics: host::Metrics,
     /// Cancelled when the program is asked to stop.
     pub stop: CancellationToken,
     /// What must end before the program does.
@@ -94,6 +95,7 @@ impl Site {
             passwords: Passwords::new()?,
             limits,
             live: Live::new(head),
+            metrics: host::Metrics::default(),
             stop: CancellationToken::new(),
             tasks,
             settings,
@@ -143,7 +145,8 @@ pub fn routes() -> Routes {
         // Everybody
         .get("/", Everyone, web::pages::home)
         .get("/static/{hash}/{*name}", Everyone, web::assets::asset)
-        .get("/health", Everyone, web::pages::health)
+        .get("/health", Everyone, host::health)
+        .get("/ready", Everyone, host::ready)
         .post("/language", Everyone, web::pages::language)
         // Joining and signing in
         .get("/register", Everyone, people::pages::register::form)

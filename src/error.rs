@@ -91,8 +91,19 @@ impl Error {
 impl From<DbErr> for Error {
     fn from(err: DbErr) -> Self {
         let text = err.to_string();
-        // SQLITE_FULL (13), SQLITE_READONLY (8), SQLITE_IOERR (10), lost connections: the host's trouble, not a bug.
-        let storage = ["disk is full", "readonly database", "disk I/O error", "onnection", "pool timed out"];
+        // SQLITE_FULL (13), SQLITE_READONLY (8), SQLITE_IOERR (10), SQLITE_CANTOPEN (14), PostgreSQL on its way up or down or
+        // a standby, lost connections: the host's trouble, not a bug.
+        let storage = [
+            "disk is full",
+            "No space left",
+            "readonly database",
+            "read-only transaction",
+            "disk I/O error",
+            "unable to open database file",
+            "onnection",
+            "database system is",
+            "pool timed out",
+        ];
         if storage.iter().any(|sign| text.contains(sign)) { Error::Unavailable(text) } else { Error::Bug(text) }
     }
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use plenary::host::commands::{self, DemoOptions, KeepingOptions};
+use plenary::settings::Settings;
 
 #[derive(Parser)]
 #[command(version, about)]
@@ -105,12 +106,14 @@ enum AdminCommand {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let settings = arguments.settings.as_deref();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Settings that cannot be used are said by the command itself.
+    if Settings::load(settings).is_ok_and(|settings| settings.log_json) { log.json().init() } else { log.init() }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return said(Err(error.to_string())),
     };
-    let settings = arguments.settings.as_deref();
     said(runtime.block_on(async {
         match arguments.command {
             Command::Serve => commands::serve(settings).await,

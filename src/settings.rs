@@ -42,6 +42,10 @@ pub struct Settings {
     pub backup_recipients: Vec<String>,
     /// What backups are encrypted with where there are no recipients, and opened with.
     pub backup_passphrase: Option<String>,
+    /// Where figures for Prometheus are served, on a listener of their own; without it none are.
+    pub metrics_listen: Option<SocketAddr>,
+    /// Whether each line of the log is JSON.
+    pub log_json: bool,
     /// Whether this is the demo: sign-in links for everybody, mail kept, `.example` addresses.
     pub demo: bool,
     /// Whether rate limits hold (off only for load tests of a demo).
@@ -68,6 +72,8 @@ pub const NAMES: &[(&str, &str, &str)] = &[
     ("PLENARY_SECRET", "\"at least 32 random characters, kept for ever\"", "signs unsubscribe and reply addresses; by default a file in the data folder"),
     ("PLENARY_TRUSTED_PROXIES", "\"127.0.0.1, ::1\"", "proxies whose X-Forwarded-For is believed"),
     ("PLENARY_SITE_NAME", "\"Network of Human Rights Cities\"", "the network's name"),
+    ("PLENARY_METRICS_LISTEN", "\"127.0.0.1:9464\"", "address and port of GET /metrics for Prometheus; without it there is none"),
+    ("PLENARY_LOG_FORMAT", "\"json\"", "text or json: how a line of the log is written; text by default"),
     ("PLENARY_BACKUP_DIR", "\"/var/backups/plenary\"", "folder to which a backup is written every day; without it none is"),
     ("PLENARY_BACKUP_AT", "\"03:30\"", "when, in the site's time zone; by default at half past three"),
     ("PLENARY_BACKUP_KEEP", "\"14\"", "how many of these are kept; 14 by default"),
@@ -137,6 +143,16 @@ impl Settings {
         if backup_passphrase.as_ref().is_some_and(|words| words.chars().count() < 16) {
             wrongs.push(wrong("PLENARY_BACKUP_PASSPHRASE", "is shorter than 16 characters"));
         }
+        let metrics_listen =
+            get("PLENARY_METRICS_LISTEN").and_then(|text| parsed(text, "PLENARY_METRICS_LISTEN", "is not an address with a port", &mut wrongs));
+        let log_json = match get("PLENARY_LOG_FORMAT").unwrap_or("text") {
+            "json" => true,
+            "text" => false,
+            _ => {
+                wrongs.push(wrong("PLENARY_LOG_FORMAT", "is neither text nor json"));
+                false
+            }
+        };
         let mut trusted_proxies = Vec::new();
         for text in listed(get("PLENARY_TRUSTED_PROXIES")) {
             trusted_proxies.extend(parsed::<std::net::IpAddr>(text, "PLENARY_TRUSTED_PROXIES", "is not a list of IP addresses", &mut wrongs));
@@ -162,6 +178,8 @@ impl Settings {
             backup_keep: backup_keep.unwrap_or(1),
             backup_recipients,
             backup_passphrase,
+            metrics_listen,
+            log_json,
             demo: false,
             limits: true,
         })

@@ -2,9 +2,11 @@
 
 pub mod commands;
 pub mod demo;
+mod observe;
 mod serve;
 mod tidy;
 
+pub use observe::{Metrics, RequestId, health, ready, serve_metrics};
 pub use serve::{Running, router, serve};
 pub use tidy::{tidy, tidy_once};
 

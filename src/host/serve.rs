@@ -33,6 +33,7 @@ pub fn router(site: &Site) -> (Router, Vec<Route>) {
         .layer(from_fn_with_state(site.clone(), guard))
         // Pages that are not kept compressed; what is carries its encoding already and is left alone.
         .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
+        .layer(from_fn_with_state(site.clone(), super::observe::observe))
         .with_state(site.clone());
     (router, table)
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult, QueryResult, Statement, TryGetable, Value,
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, FromQueryResult, QueryResult, Statement, TryGetable, Value,
 };
 
 use crate::error::{Error, Result};
@@ -73,7 +73,16 @@ impl ReadDb {
 
 impl Reads for ReadDb {
     async fn rows(&self, sql: &str, values: Vec<Value>) -> Result<Vec<QueryResult>> {
-        Ok(self.0.query_all_raw(Statement::from_sql_and_values(self.backend(), sql, values)).await?)
+        let statement = Statement::from_sql_and_values(self.backend(), sql, values);
+        // A database that was restarted leaves dead connections in the pool: each is dropped when it is found, and asking again
+        // changes nothing.
+        for _ in 0..READERS * 2 {
+            match self.0.query_all_raw(statement.clone()).await {
+                Err(error) if was_lost(&error) => {}
+                rows => return Ok(rows?),
+            }
+        }
+        Ok(self.0.query_all_raw(statement).await?)
     }
 
     fn backend(&self) -> DbBackend {
@@ -85,6 +94,7 @@ impl Reads for ReadDb {
 pub struct Database {
     pub read: ReadDb,
     pub(super) write: DatabaseConnection,
+    url: String,
 }
 
 impl Database {
@@ -93,25 +103,29 @@ impl Database {
     /// # Errors
     /// [`Error::Unavailable`] when it cannot be opened, with the database's own words.
     pub async fn open(url: &str) -> Result<Self> {
-        let (write, read) = match url.strip_prefix("sqlite:") {
-            Some(path) => (sqlite(Path::new(path), false).await, sqlite(Path::new(path), true)),
-            None => return Self::open_postgres(url).await,
-        };
-        let write = write.map_err(|e| Error::Unavailable(e.to_string()))?;
-        let read = ReadDb(read.await.map_err(|e| Error::Unavailable(e.to_string()))?);
-        Ok(Self { read, write })
-    }
-
-    async fn open_postgres(url: &str) -> Result<Self> {
-        let open = |only_read: bool| sea_orm::Database::connect(postgres(url, only_read));
-        let write = open(false).await.map_err(|e| Error::Unavailable(e.to_string()))?;
-        let read = open(true).await.map_err(|e| Error::Unavailable(e.to_string()))?;
-        Ok(Self { read: ReadDb(read), write })
+        // The writer first: it makes the file and sets its mode.
+        let write = open_writer(url).await?;
+        Ok(Self { read: ReadDb::open(url).await?, write, url: url.to_owned() })
     }
 
     pub fn backend(&self) -> DbBackend {
         self.read.backend()
     }
+}
+
+/// Whether a statement failed because its connection had ended before: not because the database cannot be reached now.
+pub(super) fn was_lost(error: &DbErr) -> bool {
+    let text = error.to_string();
+    ["terminating connection", "onnection reset", "Broken pipe", "unexpected end of file", "got 0 bytes at EOF"].iter().any(|sign| text.contains(sign))
+}
+
+/// The one connection that writes.
+pub(super) async fn open_writer(url: &str) -> Result<DatabaseConnection> {
+    let opened = match url.strip_prefix("sqlite:") {
+        Some(path) => sqlite(Path::new(path), false).await,
+        None => sea_orm::Database::connect(postgres(url, false)).await,
+    };
+    opened.map_err(|e| Error::Unavailable(e.to_string()))
 }
 
 fn postgres(url: &str, only_read: bool) -> ConnectOptions {
@@ -162,7 +176,7 @@ impl Database {
         tables: &'static [&'static [super::Table]],
         tasks: &tokio_util::task::TaskTracker,
     ) -> (ReadDb, super::Writer) {
-        let writer = super::Writer::start(self.write, clock, bus, tables, tasks);
+        let writer = super::Writer::start(self.write, self.url, clock, bus, tables, tasks);
         (self.read, writer)
     }
 }

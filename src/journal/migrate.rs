@@ -27,7 +27,7 @@ pub async fn migrate(db: &super::Database) -> Result<Vec<String>> {
     run(connection, &history(connection.get_database_backend())).await?;
     let mut applied = Vec::new();
     for name in pending(db).await? {
-        apply(connection, &name).await?;
+        apply(connection, &name, &text(&name, connection.get_database_backend())?).await?;
         applied.push(name);
     }
     Ok(applied)
@@ -61,9 +61,8 @@ pub fn names() -> Vec<String> {
     names
 }
 
-async fn apply(connection: &DatabaseConnection, name: &str) -> Result<()> {
+async fn apply(connection: &DatabaseConnection, name: &str, sql: &str) -> Result<()> {
     let backend = connection.get_database_backend();
-    let sql = text(name, backend)?;
     let txn = connection.begin().await?;
     if backend == DbBackend::Postgres {
         txn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({CLUSTER_LOCK})")).await?;
@@ -72,8 +71,8 @@ async fn apply(connection: &DatabaseConnection, name: &str) -> Result<()> {
             return Ok(()); // another node was first
         }
     }
-    txn.execute_unprepared(&sql).await.map_err(|e| Error::Unavailable(format!("migration {name}: {e}")))?;
-    note(&txn, name, &sql).await?;
+    txn.execute_unprepared(sql).await.map_err(|e| Error::Unavailable(format!("migration {name}: {e}")))?;
+    note(&txn, name, sql).await?;
     Ok(txn.commit().await?)
 }
 
@@ -113,4 +112,25 @@ fn dialect(sql: &str, backend: DbBackend) -> String {
 
 fn checksum(sql: &str) -> String {
     Sha256::digest(sql.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::Database;
+
+    #[tokio::test]
+    async fn a_migration_that_fails_leaves_the_state_before_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::open(&format!("sqlite:{}", folder.path().join("plenary.sqlite").display())).await.unwrap();
+        migrate(&database).await.unwrap();
+        let broken = "CREATE TABLE half (id INTEGER); INSERT INTO half VALUES (1); ALTER TABLE nowhere ADD COLUMN a INTEGER;";
+        let error = apply(&database.write, "9998_broken", broken).await.unwrap_err().to_string();
+        assert!(error.contains("9998_broken") && error.contains("nowhere"), "{error}");
+        let half = "SELECT name FROM sqlite_schema WHERE name = 'half'";
+        let count = |sql: String| database.write.query_one_raw(Statement::from_string(DbBackend::Sqlite, sql));
+        assert!(count(half.into()).await.unwrap().is_none());
+        assert!(count("SELECT name FROM migration WHERE name = '9998_broken'".into()).await.unwrap().is_none());
+        assert!(migrate(&database).await.unwrap().is_empty(), "the old program goes on");
+    }
 }

@@ -16,8 +16,9 @@ use tokio::sync::{mpsc, oneshot};
 use tokio_util::task::TaskTracker;
 
 use super::act::AnyAnswer;
+use super::database::{open_writer, was_lost};
 use super::tables::Table;
-use super::{Act, Boxed, Bus, Tx, crash_at};
+use super::{Act, Boxed, Bus, Pulse, Tx, crash_at};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 
@@ -29,6 +30,9 @@ const QUEUE: usize = 1024;
 pub const CLUSTER_LOCK: i64 = 0x0050_4c45_4e41_5259; // "PLENARY"
 /// Quiet after which the write-ahead log is folded back into the file (SQLite).
 const IDLE: Duration = Duration::from_secs(2);
+
+/// How long a connection that is given up may take to end.
+const CLOSING: Duration = Duration::from_secs(5);
 
 tokio::task_local! {
     static WRITING: ();
@@ -52,13 +56,19 @@ struct Waiting {
 #[derive(Clone)]
 pub struct Writer {
     queue: mpsc::Sender<Waiting>,
+    pulse: Arc<Pulse>,
 }
 
 struct Task {
     connection: DatabaseConnection,
+    /// Where another connection is to be had.
+    url: String,
+    /// Whether a transaction did not end as it was told to: what the connection is in the middle of is then unknown.
+    is_broken: bool,
     clock: Clock,
     bus: Bus,
     tables: &'static [&'static [Table]],
+    pulse: Arc<Pulse>,
     /// Set after a failed commit whose outcome nobody can know (fsync): no further write until a restart.
     poisoned: AtomicBool,
 }
@@ -66,15 +76,27 @@ struct Task {
 impl Writer {
     pub(super) fn start(
         connection: DatabaseConnection,
+        url: String,
         clock: Clock,
         bus: Bus,
         tables: &'static [&'static [Table]],
         tasks: &TaskTracker,
     ) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        let task = Task { connection, clock, bus, tables, poisoned: AtomicBool::new(false) };
+        let pulse = Arc::new(Pulse::default());
+        let task = Task { connection, url, is_broken: false, clock, bus, tables, pulse: pulse.clone(), poisoned: AtomicBool::new(false) };
         tasks.spawn(task.serve(waiting));
-        Self { queue }
+        Self { queue, pulse }
+    }
+
+    /// How it is doing.
+    pub fn pulse(&self) -> &Pulse {
+        &self.pulse
+    }
+
+    /// How many acts wait to be taken up.
+    pub fn waiting(&self) -> usize {
+        self.queue.max_capacity() - self.queue.capacity()
     }
 
     /// Runs an act that changes what others could see. Dropping the future does not stop it.
@@ -101,7 +123,7 @@ impl Writer {
 }
 
 impl Task {
-    async fn serve(self, mut waiting: mpsc::Receiver<Waiting>) {
+    async fn serve(mut self, mut waiting: mpsc::Receiver<Waiting>) {
         let mut idle = false;
         loop {
             let mut group = Vec::with_capacity(GROUP);
@@ -122,7 +144,7 @@ impl Task {
     }
 
     /// Runs a group to its end: every act in it is answered.
-    async fn run(&self, group: Vec<Waiting>) {
+    async fn run(&mut self, group: Vec<Waiting>) {
         let mut todo = vec![group];
         while let Some(group) = todo.pop() {
             if let Some((others, culprit)) = self.attempt(group).await {
@@ -136,7 +158,7 @@ impl Task {
     }
 
     /// One transaction. Gives the group back, without the act that spoilt it, when it had to be rolled back.
-    async fn attempt(&self, group: Vec<Waiting>) -> Option<(Vec<Waiting>, Waiting)> {
+    async fn attempt(&mut self, group: Vec<Waiting>) -> Option<(Vec<Waiting>, Waiting)> {
         if self.poisoned.load(Ordering::Relaxed) {
             answer_all(group, || Error::Unavailable("a write to disk failed; restart the program".into()));
             return None;
@@ -145,10 +167,12 @@ impl Task {
             Ok(tx) => tx,
             Err(error) => {
                 let text = error.to_string();
+                self.pulse.refused(&text);
                 answer_all(group, || Error::Unavailable(text.clone()));
                 return None;
             }
         };
+        let mut wrote = false;
         let alone = group.len() == 1;
         let mut answers: Vec<Result<AnyAnswer>> = Vec::with_capacity(group.len());
         for (at, waiting) in group.iter().enumerate() {
@@ -156,12 +180,17 @@ impl Task {
             let ran = AssertUnwindSafe(waiting.act.run_boxed(&tx)).catch_unwind().await;
             let ran = ran.unwrap_or_else(|_| Err(Error::bug("an act panicked")));
             let ran = ran.and_then(|answer| checked(&tx, waiting.mode).map(|()| answer));
-            let spoilt = ran.is_err() && tx.wrote();
+            if let Err(Error::Unavailable(why)) = &ran {
+                self.pulse.refused(why);
+            }
+            wrote |= tx.wrote();
+            // A disk that fails may have ended the transaction (SQLite does): nothing more may run in it.
+            let spoilt = ran.is_err() && (tx.wrote() || matches!(ran, Err(Error::Unavailable(_))));
             answers.push(ran);
             if !spoilt {
                 continue;
             }
-            rollback(tx).await;
+            self.is_broken |= !rolled_back(tx).await;
             if alone {
                 deliver(group, answers);
                 return None;
@@ -178,12 +207,17 @@ impl Task {
         };
         if let Err(error) = committed {
             let text = error.to_string();
-            if text.contains("disk I/O error") {
+            self.is_broken = true;
+            self.pulse.refused(&text);
+            if is_in_doubt(&text) {
                 tracing::error!("a commit failed: {text}; no further write is taken");
                 self.poisoned.store(true, Ordering::Relaxed);
             }
             answer_all(group, || Error::Unavailable(text.clone()));
             return None;
+        }
+        if wrote {
+            self.pulse.committed(answers.iter().filter(|answer| answer.is_ok()).count());
         }
         crash_at("before_bus");
         if last > 0 {
@@ -194,12 +228,22 @@ impl Task {
         None
     }
 
-    async fn begin(&self) -> Result<Tx> {
+    async fn begin(&mut self) -> Result<Tx> {
+        if self.is_broken {
+            // A transaction begun on it could lie within one that never ends: it would answer, and keep nothing.
+            let _ = tokio::time::timeout(CLOSING, self.connection.close_by_ref()).await;
+            self.connection = open_writer(&self.url).await?;
+            self.is_broken = false;
+        }
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(sea_orm::SqliteTransactionMode::Immediate),
             ..Default::default()
         };
-        let txn = self.connection.begin_with_options(options).await?;
+        let txn = match self.connection.begin_with_options(options).await {
+            // Nothing has been done yet: a new connection begins as well.
+            Err(error) if was_lost(&error) => self.connection.begin_with_options(options).await?,
+            begun => begun?,
+        };
         if self.connection.get_database_backend() == DbBackend::Postgres {
             let lock = format!("SELECT pg_advisory_xact_lock({CLUSTER_LOCK})");
             txn.execute_raw(Statement::from_string(DbBackend::Postgres, lock)).await?;
@@ -217,6 +261,12 @@ impl Task {
     }
 }
 
+/// Whether nobody can know what of the last commits is on disk: an fsync failed (SQLITE_IOERR_FSYNC, SQLITE_IOERR_DIR_FSYNC),
+/// or SQLite names no closer reason. A write that failed for want of room was not committed, and that is certain.
+fn is_in_doubt(text: &str) -> bool {
+    text.contains("disk I/O error") && ["(code: 10)", "(code: 1034)", "(code: 1290)"].iter().any(|code| text.contains(code))
+}
+
 /// No journaled change without its entry, and no journaled change in the books.
 fn checked(tx: &Tx, mode: Mode) -> Result<()> {
     match mode {
@@ -226,15 +276,16 @@ fn checked(tx: &Tx, mode: Mode) -> Result<()> {
     }
 }
 
-async fn rollback(tx: Tx) {
-    match tx.into_inner() {
-        Ok(txn) => {
-            if let Err(error) = txn.rollback().await {
-                tracing::error!("rollback: {error}");
-            }
-        }
-        Err(error) => tracing::error!("rollback: {error}"),
+/// Rolls back; whether that went well.
+async fn rolled_back(tx: Tx) -> bool {
+    let done = match tx.into_inner() {
+        Ok(txn) => txn.rollback().await.map_err(Error::from),
+        Err(error) => Err(error),
+    };
+    if let Err(error) = &done {
+        tracing::error!("rollback: {error}");
     }
+    done.is_ok()
 }
 
 fn deliver(group: Vec<Waiting>, answers: Vec<Result<AnyAnswer>>) {

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use super::page::html_with;
 use super::{Context, Page, redirect};
 use crate::error::{Error, Say};
+use crate::host::RequestId;
 use crate::limits;
 
 /// An error on its way out of a handler.
@@ -50,6 +51,8 @@ struct ErrorPage {
     page: Page,
     title: String,
     what: String,
+    /// The number of the request, where the fault is ours: by it the host finds its lines in the log.
+    number: Option<String>,
     /// What the person had typed, field by field, so that nothing is lost.
     kept: Vec<(String, String)>,
 }
@@ -59,6 +62,7 @@ pub async fn dress(request: Request, next: Next) -> Response {
     let Some(context) = request.extensions().get::<Context>().cloned() else { return next.run(request).await };
     let wants_json = request.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|accept| accept.contains("application/json"));
     let is_get = matches!(*request.method(), Method::GET | Method::HEAD);
+    let number = request.extensions().get::<RequestId>().map(ToString::to_string);
     let (request, typed) = if is_get { (request, None) } else { keep_body(request).await };
     let response = next.run(request).await;
     let error = match response.extensions().get::<std::sync::Arc<Error>>() {
@@ -76,9 +80,10 @@ pub async fn dress(request: Request, next: Next) -> Response {
         return redirect(&format!("/sign-in?next={}", encode(&context.here)));
     }
     let kept = typed.map(|body| fields(&body)).unwrap_or_default();
-    let mut dressed = match page(&context, &error, kept).await {
+    let number = number.filter(|_| status(&error).is_server_error());
+    let mut dressed = match page(&context, &error, is_get, number, kept).await {
         Ok(response) => response,
-        Err(_) => (status(&error), "Something went wrong here. Please try again in a moment.").into_response(),
+        Err(failure) => failure.into_response(),
     };
     if let Error::TooFast(seconds) = error.as_ref()
         && let Ok(seconds) = HeaderValue::from_str(&seconds.to_string())
@@ -111,9 +116,10 @@ fn words(error: &Error) -> Say {
     }
 }
 
-async fn page(context: &Context, error: &Error, kept: Vec<(String, String)>) -> super::Answer {
-    // The page of what does not exist says nothing of where one was: the same bytes for every address.
-    let mut page = context.page(&[]).await?;
+async fn page(context: &Context, error: &Error, is_get: bool, number: Option<String>, kept: Vec<(String, String)>) -> super::Answer {
+    // The page of what does not exist says nothing of where one was: the same bytes for every address. And the page that says
+    // that the database is away cannot ask it.
+    let mut page = context.page(&[]).await.unwrap_or_else(|_| Page::of_nothing(context));
     page.here = String::new();
     let title = page.t(match error {
         Error::NotFound => "error-title-not-found",
@@ -122,8 +128,11 @@ async fn page(context: &Context, error: &Error, kept: Vec<(String, String)>) -> 
         Error::Unavailable(_) | Error::Bug(_) => "error-title-ours",
         _ => "error-title-not-done",
     });
-    let what = page.say(&words(error));
-    html_with(status(error), &ErrorPage { page, title, what, kept })
+    let what = match error {
+        Error::Unavailable(_) if is_get => page.t("error-away"),
+        _ => page.say(&words(error)),
+    };
+    html_with(status(error), &ErrorPage { page, title, what, number, kept })
 }
 
 async fn keep_body(request: Request) -> (Request, Option<Vec<u8>>) {

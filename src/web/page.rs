@@ -45,18 +45,24 @@ impl Page {
         let heads = site.heads.of(&site.db, &site.bus, &rooms).await?;
         let rooms: Vec<String> = rooms.iter().zip(heads).map(|(room, head)| format!("{room}={head}")).collect();
         let waiting = crate::notify::waiting(site, &context.reader).await?;
-        Ok(Self {
+        Ok(Self { rooms: rooms.join(" "), waiting, ..Self::of_nothing(context) })
+    }
+
+    /// A frame that asks the database nothing and hears of nothing.
+    pub(super) fn of_nothing(context: &Context) -> Self {
+        let site = &context.site;
+        Self {
             words: context.words(),
             reader: context.reader.clone(),
             site_name: site.settings.site_name.clone(),
             here: context.here.clone(),
             base_url: site.settings.base_url.clone(),
-            rooms: rooms.join(" "),
+            rooms: String::new(),
             epoch: site.epoch.name.clone(),
-            waiting,
+            waiting: 0,
             is_demo: site.settings.demo,
             now: site.clock.now(),
-        })
+        }
     }
 
     pub fn t(&self, key: impl AsRef<str>) -> String {

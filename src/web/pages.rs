@@ -1,14 +1,12 @@
-//! Pages of no single domain: home, the style guide, health, the choice of a language.
+//! Pages of no single domain: home, the style guide, the choice of a language.
 
 use askama::Template;
-use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
+use axum::http::header;
 use serde::Deserialize;
 
 use super::cookies::{LANGUAGE_COOKIE, set_cookie};
 use super::{Answer, Context, Form, Page, html, local_path, redirect};
 use crate::forum;
-use crate::journal::Reads;
 use crate::people::Language;
 
 /// Topics on the home page.
@@ -59,12 +57,6 @@ struct StyleGuide {
 /// Every component in every state (GET /styleguide); in the demo only.
 pub async fn styleguide(context: Context) -> Answer {
     html(&StyleGuide { page: context.page(&[]).await? })
-}
-
-/// Whether the program answers and its database can be read (GET /health).
-pub async fn health(context: Context) -> Answer {
-    context.site.db.value::<i64>("SELECT position FROM reader LIMIT 1", vec![]).await?;
-    Ok((StatusCode::OK, [(header::CACHE_CONTROL, "no-store")], "well\n").into_response())
 }
 
 #[derive(Deserialize, Default)]

@@ -13,6 +13,10 @@ pub async fn serve(settings: Option<&Path>) -> Said {
     let listen = settings.listen;
     let site = open(settings).await?;
     let listener = tokio::net::TcpListener::bind(listen).await.map_err(|e| format!("PLENARY_LISTEN: {listen}: {e}"))?;
+    if let Some(address) = site.settings.metrics_listen {
+        let listener = tokio::net::TcpListener::bind(address).await.map_err(|e| format!("PLENARY_METRICS_LISTEN: {address}: {e}"))?;
+        crate::host::serve_metrics(&site, listener);
+    }
     site.run();
     let running = crate::host::serve(&site, listener).map_err(|e| e.to_string())?;
     println!("Plenary is at {} (listening on {})", site.settings.base_url, running.address);

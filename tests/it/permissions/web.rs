@@ -10,6 +10,7 @@ pub fn rows() -> Vec<Row> {
         get("/", none).gives([200; 5]),
         get("/static/{hash}/{*name}", asset).own([200; 5]).others([200; 5]).missing([404; 5], "assets are public"),
         get("/health", none).gives([200; 5]),
+        get("/ready", none).gives([200; 5]),
         post("/language", none).form("language=fr&back=/spaces").gives([303; 5]),
     ]
 }
