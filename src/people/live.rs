@@ -34,6 +34,9 @@ impl Domain for Live {
             (Room::Site, People::PractitionerChanged { member } | People::RoleChanged { member }) => {
                 vec!["people".into(), format!("person-{member}")]
             }
+            (Room::Site, People::MembershipChanged { member, organisation }) => {
+                vec!["people".into(), format!("person-{member}"), format!("organisation-{organisation}"), format!("who:{member}")]
+            }
             (Room::Site, People::OrganisationAdded { .. }) => vec!["organisations".into()],
             // Its short name stands beside the names of all who speak for it.
             (Room::Site, People::OrganisationChanged { organisation } | People::OrganisationMerged { organisation, .. }) => {

@@ -86,7 +86,7 @@ pub fn read_table(text: &str, known: &[OrganisationRow]) -> Result<Vec<Line>, Wr
     let wrong = |say: Say| Wrong { field: "table", say };
     let text = text.trim_start_matches('\u{feff}');
     let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let delimiter = *[b'\t', b';', b','].iter().max_by_key(|byte| (head.bytes().filter(|b| b == *byte).count(), **byte == b',')).unwrap_or(&b',');
+    let delimiter = delimiter(head);
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let headings: HashMap<String, usize> = match reader.headers() {
         Ok(headings) => headings.iter().enumerate().map(|(at, heading)| (heading.to_lowercase().replace(' ', "_"), at)).collect(),
@@ -142,8 +142,13 @@ pub fn read_table(text: &str, known: &[OrganisationRow]) -> Result<Vec<Line>, Wr
     Ok(lines.into_iter().map(|(line, _)| line).collect())
 }
 
+/// What parts the cells of a pasted table: whichever of tab, semicolon and comma its first line has most of.
+pub(super) fn delimiter(head: &str) -> u8 {
+    *[b'\t', b';', b','].iter().max_by_key(|byte| (head.bytes().filter(|b| b == *byte).count(), **byte == b',')).unwrap_or(&b',')
+}
+
 /// The line on which a record begins: the reader counts from the end of the one before, empty lines left out.
-fn line_of(text: &str, at: &csv::Position) -> u64 {
+pub(super) fn line_of(text: &str, at: &csv::Position) -> u64 {
     let rest = usize::try_from(at.byte()).ok().and_then(|byte| text.as_bytes().get(byte..)).unwrap_or_default();
     let empty = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
     at.line() + empty as u64

@@ -9,6 +9,7 @@ mod demo;
 mod dialogues;
 mod forum;
 mod hostile;
+mod invitations;
 mod keeping;
 mod live;
 mod live_limits;

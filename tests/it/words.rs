@@ -29,6 +29,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("layer-hint-", all(Layer::ALL)),
         ("space-layer-to-", all(Layer::ALL)),
         ("organisation-field-", all(&["name", "short_name", "kind", "level", "standing", "country", "within"])),
+        ("list-field-", all(&["email", "name", "organisation", "language", "practitioner"])),
         ("may-", all(&["members", "practitioners", "moderators", "admins"])),
         ("template-", ["square", "dialogues", "practice", "workshops", "news"].iter().flat_map(|key| [(*key).to_owned(), format!("{key}-purpose")]).collect()),
         ("role-", all(Role::ALL)),

@@ -1,7 +1,10 @@
 //! People: joining, signing in, the directory, settings, what admins decide.
 
-use plenary::people::{AddOrganisation, AskLink, Level, LinkPurpose, MemberId, NewLink, SignIn};
+use plenary::journal::FormKey;
+use plenary::people::invitations::{Invite, Invitee, Letter, MakeInvitation, Offer};
+use plenary::people::{AddOrganisation, AskLink, Language, Level, LinkPurpose, MemberId, NewLink, SignIn};
 use plenary::secret;
+use plenary::workshops::Letterhead;
 
 use super::rows::{no_id, none};
 use super::{Case, Made, Object, Row, get, post, room};
@@ -41,6 +44,16 @@ pub fn rows() -> Vec<Row> {
         post("/settings/sessions/{id}/end", session).own([401, 303, 303, 303, 303]).others([401, 404, 404, 404, 404]).missing([401, 404, 404, 404, 404], "somebody else's session is hidden from all"),
         get("/admin/people", none).gives([401, 403, 403, 403, 200]),
         post("/admin/people/{handle}/practitioner", person).form("confirm=yes").own([401, 403, 403, 403, 303]).others([401, 403, 403, 403, 303]).missing([401, 403, 403, 403, 404], "admins see everybody"),
+        get("/invitations/{token}", invitation_link).own([200; 5]).others([200; 5]).missing([410; 5], "whoever holds a token may use it"),
+        // A Visitor says who they are; a Member only presses the button.
+        post("/invitations/{token}", invitation_link).form("name=Eva Novak&email={key}@people.example").own([303; 5]).others([303; 5]).missing([410; 5], "whoever holds a token may use it"),
+        get("/admin/invitations", none).gives([401, 403, 403, 403, 200]),
+        post("/admin/invitations", none).form("uses=none").gives([401, 403, 403, 403, 422]),
+        get("/admin/invitations/new", none).gives([401, 403, 403, 403, 200]),
+        get("/admin/invitations/table", none).gives([401, 403, 403, 403, 200]),
+        post("/admin/invitations/table", none).form("table=nothing").gives([401, 403, 403, 403, 422]),
+        get("/admin/invitations/lists/{id}", invitation_list).own([401, 403, 403, 403, 200]).others([401, 403, 403, 403, 200]).missing([401, 403, 403, 403, 404], "admins see all"),
+        post("/admin/invitations/{id}", invitation).form("do=withdraw").own([401, 403, 403, 403, 303]).others([401, 403, 403, 403, 303]).missing([401, 403, 403, 403, 404], "admins see all"),
         post("/admin/people/{handle}/role", person).form("role=admin").own([401, 403, 403, 403, 303]).others([401, 403, 403, 403, 303]).missing([401, 403, 403, 403, 404], "admins see everybody"),
     ]
 }
@@ -110,6 +123,42 @@ fn confirmation<'a>(case: &'a Case<'a>) -> Made<'a> {
 
 fn sign_in_link<'a>(case: &'a Case<'a>) -> Made<'a> {
     Box::pin(link(case, LinkPurpose::SignIn))
+}
+
+/// An invitation by a link; its own is one that the actor made.
+async fn invited(case: &Case<'_>) -> Vec<(&'static str, String)> {
+    if case.object == Object::Missing {
+        return vec![("token", secret::token()), ("id", no_id())];
+    }
+    let by = case.owner().await;
+    let ends_at = case.site.site.now().plus(chrono::Duration::days(1));
+    let offer = Offer { organisation: None, is_practitioner: false, spaces: Vec::new(), workshop: None, language: Language::En, ends_at };
+    let token = secret::token();
+    let act = MakeInvitation { by, offer, uses: 1, token: token.clone(), key: FormKey::of(&token, &[]) };
+    vec![("id", case.site.site.write(act).await.unwrap().to_string()), ("token", token)]
+}
+
+fn invitation<'a>(case: &'a Case<'a>) -> Made<'a> {
+    Box::pin(invited(case))
+}
+
+fn invitation_link<'a>(case: &'a Case<'a>) -> Made<'a> {
+    Box::pin(invited(case))
+}
+
+fn invitation_list<'a>(case: &'a Case<'a>) -> Made<'a> {
+    Box::pin(async move {
+        if case.object == Object::Missing {
+            return vec![("id", no_id())];
+        }
+        let site = &case.site.site;
+        let (by, ends_at) = (case.reader(case.owner().await).await, site.now().plus(chrono::Duration::days(1)));
+        let offer = Offer { organisation: None, is_practitioner: false, spaces: Vec::new(), workshop: None, language: Language::En, ends_at };
+        let invitee = Invitee { name: String::new(), email: format!("{}@people.example", secret::token()), language: None, organisation: None, is_practitioner: None };
+        let member = by.signed_in().unwrap();
+        let act = Invite { by: member.id, list: None, people: vec![(invitee, offer, secret::token())], letter: Letter::of(site, member), head: Letterhead::of(site) };
+        vec![("id", site.write(act).await.unwrap().list.unwrap().to_string())]
+    })
 }
 
 async fn link(case: &Case<'_>, purpose: LinkPurpose) -> Vec<(&'static str, String)> {
