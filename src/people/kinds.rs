@@ -29,6 +29,11 @@ pub enum People {
     OrganisationMerged { organisation: i64, into: i64 },
     /// Somebody belongs to it from now on, or no longer.
     MembershipChanged { member: i64, organisation: i64 },
+    /// Somebody looks after it from now on, or no longer.
+    StewardChanged { member: i64, organisation: i64 },
+    /// Whether somebody belongs there, or stays a Practitioner who left: for its Stewards and admins.
+    QuestionAsked { question: i64, member: i64, organisation: i64 },
+    QuestionAnswered { question: i64, member: i64, organisation: i64 },
     InvitationMade { invitation: i64 },
     /// Its link or its mail was made anew, or it was withdrawn.
     InvitationChanged { invitation: i64 },
@@ -49,6 +54,10 @@ impl Kind for People {
             | Self::PractitionerChanged { member }
             | Self::RoleChanged { member }
             | Self::MembershipChanged { member, .. }
+            | Self::StewardChanged { member, .. }
+            // Its page says more to those who are asked; to all others the same as before.
+            | Self::QuestionAsked { member, .. }
+            | Self::QuestionAnswered { member, .. }
             | Self::ProfileChanged { member, is_seen: true } => vec![Room::Member(*member), Room::Site],
             // Nobody is seen before they are confirmed.
             Self::Registered { member }
@@ -71,7 +80,10 @@ impl Kind for People {
             | Self::PasswordChanged { member }
             | Self::PractitionerChanged { member }
             | Self::RoleChanged { member }
-            | Self::MembershipChanged { member, .. } => *member,
+            | Self::MembershipChanged { member, .. }
+            | Self::StewardChanged { member, .. }
+            | Self::QuestionAsked { member, .. }
+            | Self::QuestionAnswered { member, .. } => *member,
             Self::InvitationMade { invitation }
             | Self::InvitationChanged { invitation }
             | Self::InvitationAsked { invitation, .. }

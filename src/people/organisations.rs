@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::membership::Described;
 use super::{AddOrganisation, Level, OrganisationId, OrganisationRow};
 use crate::error::{Say, Wrong};
 use crate::limits;
@@ -52,6 +53,28 @@ pub fn checked(get: impl Fn(&str) -> String, within: Option<OrganisationId>) -> 
         (Some(kind), Some(level), Some(standing)) if wrongs.is_empty() => Ok(AddOrganisation { name, short_name, kind, level, country, standing, within }),
         _ => Err(wrongs),
     }
+}
+
+/// Where an Organisation is, and the codes of the languages it works in, as they were typed.
+pub fn checked_described(place: &str, languages: &str) -> Result<Described, Vec<Wrong>> {
+    let place = place.split_whitespace().collect::<Vec<_>>().join(" ");
+    let codes = languages.split([',', ';', ' ']).map(str::trim).filter(|code| !code.is_empty()).map(str::to_lowercase);
+    let mut languages: Vec<String> = Vec::new();
+    for code in codes {
+        if !languages.contains(&code) {
+            languages.push(code);
+        }
+    }
+    let mut wrongs = Vec::new();
+    if place.chars().count() > limits::NAME {
+        wrongs.push(Wrong { field: "place", say: Say::new("wrong-too-long").with("limit", limits::NAME) });
+    }
+    // ISO 639: two letters, or three where a language has no two.
+    let is_code = |code: &String| (2..=3).contains(&code.len()) && code.chars().all(|c| c.is_ascii_lowercase());
+    if languages.len() > 20 || !languages.iter().all(is_code) {
+        wrongs.push(Wrong { field: "languages", say: "wrong-languages".into() });
+    }
+    if wrongs.is_empty() { Ok(Described { place, languages }) } else { Err(wrongs) }
 }
 
 /// A word of a list, however it is written: `Human rights city` is `human_rights_city`.
@@ -194,6 +217,16 @@ mod tests {
         assert!(matches!(&lines[1].found, Found::New(new, None) if new.within == Some(OrganisationId(7))));
         for wrong in ["", "name,kind\nGraz,municipality", "name,kind,level,standing\n"] {
             assert!(read_table(wrong, &[]).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn languages_are_codes_however_they_are_parted() {
+        let described = checked_described(" Graz,  Styria ", "DE, sl;hr de").unwrap();
+        assert_eq!((described.place.as_str(), described.languages.join(" ").as_str()), ("Graz, Styria", "de sl hr"));
+        assert_eq!(checked_described("", ""), Ok(Described::default()));
+        for wrong in ["German", "d", "de-AT", "d1"] {
+            assert_eq!(checked_described("", wrong).unwrap_err()[0].field, "languages", "{wrong}");
         }
     }
 
