@@ -43,7 +43,7 @@ pub struct Inner {
 }
 
 /// The tables of every part, with what they promise.
-pub static TABLES: &[&[Table]] = &[journal::TABLES, people::TABLES, mail::TABLES, forum::TABLES, notify::TABLES, boards::TABLES, workshops::TABLES, dialogues::TABLES, keeping::TABLES];
+pub static TABLES: &[&[Table]] = &[journal::TABLES, people::TABLES, people::invitations::TABLES, people::membership::TABLES, mail::TABLES, forum::TABLES, notify::TABLES, boards::TABLES, workshops::TABLES, dialogues::TABLES, keeping::TABLES];
 
 /// What every part promises of its rows, for `plenary verify`.
 pub static CHECKS: &[&Checks] = &[&people::CHECKS, &forum::CHECKS, &notify::CHECKS, &boards::CHECKS, &workshops::CHECKS, &dialogues::CHECKS];
@@ -52,10 +52,10 @@ pub static CHECKS: &[&Checks] = &[&people::CHECKS, &forum::CHECKS, &notify::CHEC
 pub static DOMAINS: &[&dyn Domain] = &[&people::Live, &forum::Live, &notify::Live, &boards::Live, &workshops::Live, &dialogues::Live];
 
 /// The parts that tell people: whom an entry concerns, and what belongs into a digest.
-pub static TELLERS: &[&dyn notify::Tells] = &[&forum::Teller, &workshops::Tells, &dialogues::Tells];
+pub static TELLERS: &[&dyn notify::Tells] = &[&people::membership::Tells, &forum::Teller, &workshops::Tells, &dialogues::Tells];
 
 /// The mails that are looked at again when they are sent.
-pub static FRESH: &[&dyn mail::Fresh] = &[&notify::Mails, &workshops::Mails];
+pub static FRESH: &[&dyn mail::Fresh] = &[&notify::Mails, &workshops::Mails, &people::invitations::Mails];
 
 /// The main places of the top bar beside home and Spaces: address and key of the catalogue.
 pub static PLACES: &[(&str, &str)] = &[("/workshops", "place-workshops"), ("/dialogues", "dialogues-title")];
@@ -187,6 +187,22 @@ pub fn routes() -> Routes {
         .get("/admin/people", Admin, people::pages::admin::list)
         .post("/admin/people/{handle}/practitioner", Admin, people::pages::admin::practitioner)
         .post("/admin/people/{handle}/role", Admin, people::pages::admin::role)
+        // Belonging to Organisations
+        .post("/organisations/{id}/ask", Member, people::membership::pages::ask)
+        .post("/organisations/{id}/leave", Member, people::membership::pages::leave)
+        .post("/organisations/{id}/stewards", Admin, people::membership::pages::stewards)
+        .post("/organisations/{id}/people/{handle}", Member, people::membership::pages::person)
+        .post("/questions/{id}", Member, people::membership::pages::answer)
+        // Invitations
+        .get("/invitations/{token}", Everyone, people::invitations::pages::answer::show)
+        .post("/invitations/{token}", Everyone, people::invitations::pages::answer::accept)
+        .get("/admin/invitations", Admin, people::invitations::pages::admin::list)
+        .post("/admin/invitations", Admin, people::invitations::pages::new::make)
+        .get("/admin/invitations/new", Admin, people::invitations::pages::new::form)
+        .get("/admin/invitations/table", Admin, people::invitations::pages::paste::form)
+        .post("/admin/invitations/table", Admin, people::invitations::pages::paste::look)
+        .get("/admin/invitations/lists/{id}", Admin, people::invitations::pages::admin::people)
+        .post("/admin/invitations/{id}", Admin, people::invitations::pages::admin::change)
         // The forum
         .get("/spaces", Everyone, forum::pages::space::list)
         .get("/spaces/{id}", Everyone, forum::pages::space::show)

@@ -39,6 +39,11 @@ pub const LINK: chrono::Duration = chrono::Duration::hours(24);
 /// How long a session lasts without use.
 pub const SESSION: chrono::Duration = chrono::Duration::days(60);
 
+/// People of one pasted list of invitations: a network's first week in one go.
+pub const INVITED_AT_ONCE: usize = 300;
+/// How far ahead an invitation can end.
+pub const INVITATION: chrono::Duration = chrono::Duration::days(366);
+
 /// Notices counted and listed at once; a bell that says more than this helps nobody.
 pub const NOTICES: usize = 100;
 /// Things in a digest: what one reads with a coffee.
@@ -62,6 +67,8 @@ pub enum Counted {
     Register,
     /// Posts, cards, contributions, messages: whatever a Member writes.
     Write,
+    /// Mails to people who are invited, by whoever invites.
+    Invite,
     /// New sockets, by address.
     Socket,
     /// Messages on one socket.
@@ -76,6 +83,7 @@ impl Counted {
             Self::MailAsked => (10, Duration::from_secs(60)),
             Self::Register => (10, Duration::from_secs(60)),
             Self::Write => (30, Duration::from_secs(2)),
+            Self::Invite => (600, Duration::from_secs(20)),
             Self::Socket => (120, Duration::from_millis(500)),
             Self::SocketMessage => (60, Duration::from_millis(100)),
         }
@@ -90,8 +98,8 @@ pub struct Limits(Option<Arc<[(Counted, Keyed)]>>);
 
 impl Limits {
     pub fn new(on: bool) -> Self {
-        use Counted::{MailAsked, Register, SignIn, Socket, SocketMessage, Write};
-        let all = [SignIn, MailAsked, Register, Write, Socket, SocketMessage];
+        use Counted::{Invite, MailAsked, Register, SignIn, Socket, SocketMessage, Write};
+        let all = [SignIn, MailAsked, Register, Write, Invite, Socket, SocketMessage];
         let counters = all.into_iter().filter_map(|counted| {
             let (burst, period) = counted.quota();
             let quota = Quota::with_period(period)?.allow_burst(NonZeroU32::new(burst)?);
@@ -102,12 +110,18 @@ impl Limits {
 
     /// Counts one; [`Error::TooFast`] says after how many seconds to try again.
     pub fn count(&self, counted: Counted, key: impl ToString) -> Result<()> {
+        self.count_many(counted, key, NonZeroU32::MIN)
+    }
+
+    /// Counts several at once, all or none.
+    pub fn count_many(&self, counted: Counted, key: impl ToString, many: NonZeroU32) -> Result<()> {
         let Some(counters) = &self.0 else { return Ok(()) };
         let Some((_, counter)) = counters.iter().find(|(known, _)| *known == counted) else { return Ok(()) };
         if counter.len() > 50_000 {
             counter.retain_recent();
         }
-        counter.check_key(&key.to_string()).map_err(|_| Error::TooFast(counted.quota().1.as_secs().max(1)))
+        let wait = || Error::TooFast(counted.quota().1.as_secs().max(1).saturating_mul(many.get().into()));
+        counter.check_key_n(&key.to_string(), many).map_err(|_| wait())?.map_err(|_| wait())
     }
 }
 
@@ -124,5 +138,9 @@ mod tests {
         assert!(matches!(limits.count(Counted::SignIn, "one"), Err(Error::TooFast(20))));
         assert!(limits.count(Counted::SignIn, "two").is_ok());
         assert!(limits.count(Counted::Register, "one").is_ok());
+        let many = |n| limits.count_many(Counted::Invite, "one", NonZeroU32::new(n).unwrap());
+        assert!(many(300).is_ok() && many(300).is_ok());
+        assert!(matches!(many(2), Err(Error::TooFast(40))));
+        assert!(many(601).is_err(), "more than ever fits");
     }
 }

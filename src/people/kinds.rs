@@ -27,6 +27,20 @@ pub enum People {
     OrganisationChanged { organisation: i64 },
     /// It was entered twice: from now on it is the other one.
     OrganisationMerged { organisation: i64, into: i64 },
+    /// Somebody belongs to it from now on, or no longer.
+    MembershipChanged { member: i64, organisation: i64 },
+    /// Somebody looks after it from now on, or no longer.
+    StewardChanged { member: i64, organisation: i64 },
+    /// Whether somebody belongs there, or stays a Practitioner who left: for its Stewards and admins.
+    QuestionAsked { question: i64, member: i64, organisation: i64 },
+    QuestionAnswered { question: i64, member: i64, organisation: i64 },
+    InvitationMade { invitation: i64 },
+    /// Its link or its mail was made anew, or it was withdrawn.
+    InvitationChanged { invitation: i64 },
+    /// Somebody registered by it whose address is still to be confirmed.
+    InvitationAsked { invitation: i64, member: i64 },
+    /// Somebody came by it.
+    InvitationUsed { invitation: i64, member: i64 },
 }
 
 impl Kind for People {
@@ -39,6 +53,11 @@ impl Kind for People {
             Self::Confirmed { member }
             | Self::PractitionerChanged { member }
             | Self::RoleChanged { member }
+            | Self::MembershipChanged { member, .. }
+            | Self::StewardChanged { member, .. }
+            // Its page says more to those who are asked; to all others the same as before.
+            | Self::QuestionAsked { member, .. }
+            | Self::QuestionAnswered { member, .. }
             | Self::ProfileChanged { member, is_seen: true } => vec![Room::Member(*member), Room::Site],
             // Nobody is seen before they are confirmed.
             Self::Registered { member }
@@ -46,6 +65,8 @@ impl Kind for People {
             | Self::SignedIn { member, .. }
             | Self::SignedOut { member, .. }
             | Self::PasswordChanged { member } => vec![Room::Member(*member)],
+            // Whom somebody invites is for admins, who load their lists anew; what it gives has entries of its own.
+            Self::InvitationMade { .. } | Self::InvitationChanged { .. } | Self::InvitationAsked { .. } | Self::InvitationUsed { .. } => Vec::new(),
         }
     }
 
@@ -58,7 +79,15 @@ impl Kind for People {
             | Self::ProfileChanged { member, .. }
             | Self::PasswordChanged { member }
             | Self::PractitionerChanged { member }
-            | Self::RoleChanged { member } => *member,
+            | Self::RoleChanged { member }
+            | Self::MembershipChanged { member, .. }
+            | Self::StewardChanged { member, .. }
+            | Self::QuestionAsked { member, .. }
+            | Self::QuestionAnswered { member, .. } => *member,
+            Self::InvitationMade { invitation }
+            | Self::InvitationChanged { invitation }
+            | Self::InvitationAsked { invitation, .. }
+            | Self::InvitationUsed { invitation, .. } => *invitation,
             Self::OrganisationAdded { organisation } | Self::OrganisationChanged { organisation } | Self::OrganisationMerged { organisation, .. } => *organisation,
         }
     }

@@ -102,6 +102,8 @@ impl State {
     fn apply(&mut self, entry: &Entry) {
         match entry.kind.as_str() {
             "people.organisation_added" => {}
+            // About an invitation, not about a Member.
+            kind if kind.starts_with("people.invitation_") => {}
             // Whom they speak for is kept with each.
             "people.organisation_changed" | "people.organisation_merged" => self.members.clear(),
             kind if kind.starts_with("people.") => {

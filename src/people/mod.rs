@@ -2,8 +2,10 @@
 
 mod acts;
 mod checks;
+pub mod invitations;
 pub mod kinds;
 mod live;
+pub mod membership;
 mod memory;
 mod model;
 mod names;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::membership::Described;
 use super::{AddOrganisation, Level, OrganisationId, OrganisationRow};
 use crate::error::{Say, Wrong};
 use crate::limits;
@@ -54,6 +55,28 @@ pub fn checked(get: impl Fn(&str) -> String, within: Option<OrganisationId>) -> 
     }
 }
 
+/// Where an Organisation is, and the codes of the languages it works in, as they were typed.
+pub fn checked_described(place: &str, languages: &str) -> Result<Described, Vec<Wrong>> {
+    let place = place.split_whitespace().collect::<Vec<_>>().join(" ");
+    let codes = languages.split([',', ';', ' ']).map(str::trim).filter(|code| !code.is_empty()).map(str::to_lowercase);
+    let mut languages: Vec<String> = Vec::new();
+    for code in codes {
+        if !languages.contains(&code) {
+            languages.push(code);
+        }
+    }
+    let mut wrongs = Vec::new();
+    if place.chars().count() > limits::NAME {
+        wrongs.push(Wrong { field: "place", say: Say::new("wrong-too-long").with("limit", limits::NAME) });
+    }
+    // ISO 639: two letters, or three where a language has no two.
+    let is_code = |code: &String| (2..=3).contains(&code.len()) && code.chars().all(|c| c.is_ascii_lowercase());
+    if languages.len() > 20 || !languages.iter().all(is_code) {
+        wrongs.push(Wrong { field: "languages", say: "wrong-languages".into() });
+    }
+    if wrongs.is_empty() { Ok(Described { place, languages }) } else { Err(wrongs) }
+}
+
 /// A word of a list, however it is written: `Human rights city` is `human_rights_city`.
 fn word(text: String, words: &[&str]) -> Option<String> {
     let text = text.trim().to_lowercase().replace([' ', '-'], "_");
@@ -86,7 +109,7 @@ pub fn read_table(text: &str, known: &[OrganisationRow]) -> Result<Vec<Line>, Wr
     let wrong = |say: Say| Wrong { field: "table", say };
     let text = text.trim_start_matches('\u{feff}');
     let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let delimiter = *[b'\t', b';', b','].iter().max_by_key(|byte| (head.bytes().filter(|b| b == *byte).count(), **byte == b',')).unwrap_or(&b',');
+    let delimiter = delimiter(head);
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let headings: HashMap<String, usize> = match reader.headers() {
         Ok(headings) => headings.iter().enumerate().map(|(at, heading)| (heading.to_lowercase().replace(' ', "_"), at)).collect(),
@@ -142,8 +165,13 @@ pub fn read_table(text: &str, known: &[OrganisationRow]) -> Result<Vec<Line>, Wr
     Ok(lines.into_iter().map(|(line, _)| line).collect())
 }
 
+/// What parts the cells of a pasted table: whichever of tab, semicolon and comma its first line has most of.
+pub(super) fn delimiter(head: &str) -> u8 {
+    *[b'\t', b';', b','].iter().max_by_key(|byte| (head.bytes().filter(|b| b == *byte).count(), **byte == b',')).unwrap_or(&b',')
+}
+
 /// The line on which a record begins: the reader counts from the end of the one before, empty lines left out.
-fn line_of(text: &str, at: &csv::Position) -> u64 {
+pub(super) fn line_of(text: &str, at: &csv::Position) -> u64 {
     let rest = usize::try_from(at.byte()).ok().and_then(|byte| text.as_bytes().get(byte..)).unwrap_or_default();
     let empty = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
     at.line() + empty as u64
@@ -189,6 +217,16 @@ mod tests {
         assert!(matches!(&lines[1].found, Found::New(new, None) if new.within == Some(OrganisationId(7))));
         for wrong in ["", "name,kind\nGraz,municipality", "name,kind,level,standing\n"] {
             assert!(read_table(wrong, &[]).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn languages_are_codes_however_they_are_parted() {
+        let described = checked_described(" Graz,  Styria ", "DE, sl;hr de").unwrap();
+        assert_eq!((described.place.as_str(), described.languages.join(" ").as_str()), ("Graz, Styria", "de sl hr"));
+        assert_eq!(checked_described("", ""), Ok(Described::default()));
+        for wrong in ["German", "d", "de-AT", "d1"] {
+            assert_eq!(checked_described("", wrong).unwrap_err()[0].field, "languages", "{wrong}");
         }
     }
 

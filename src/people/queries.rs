@@ -46,6 +46,7 @@ pub async fn load_member(db: &impl Reads, id: MemberId) -> Result<Option<Member>
             moderates.insert(space);
         }
     }
+    let stewards: Vec<OrganisationId> = db.column("SELECT organisation FROM steward WHERE member = $1 LIMIT 100", values![id]).await?;
     let speaks_for = match (row.organisation, row.organisation_name, row.short_name, row.level.and_then(|level| level.parse().ok())) {
         (Some(id), Some(name), Some(short_name), Some(level)) => Some(Organisation { id: OrganisationId(id), name, short_name, level }),
         _ => None,
@@ -60,6 +61,7 @@ pub async fn load_member(db: &impl Reads, id: MemberId) -> Result<Option<Member>
         zone: row.zone.parse().unwrap_or(chrono_tz::UTC),
         theme: row.theme,
         speaks_for,
+        stewards: stewards.into_iter().collect(),
         moderates,
         named_in,
     }))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 
-use super::{Language, MemberId, Organisation, Role, SessionId, Theme};
+use super::{Language, MemberId, Organisation, OrganisationId, Role, SessionId, Theme};
 use crate::error::{Error, Result};
 
 /// A Member as every request needs them: kept in memory, moved by the journal.
@@ -21,6 +21,8 @@ pub struct Member {
     pub theme: Theme,
     /// The Organisation they speak for now.
     pub speaks_for: Option<Organisation>,
+    /// Organisations they look after.
+    pub stewards: HashSet<OrganisationId>,
     /// Spaces they moderate.
     pub moderates: HashSet<i64>,
     /// Private Spaces they are named in.

@@ -1,6 +1,6 @@
 //! The one place that decides: may this reader do this to that. The same rule exists once more as SQL, for lists.
 
-use super::Reader;
+use super::{OrganisationId, Reader};
 use crate::error::{Error, Result};
 use crate::word_enum;
 
@@ -42,6 +42,11 @@ pub fn readable(reader: &Reader, alias: &str) -> String {
 /// What one may not read does not exist.
 pub fn visible(reader: &Reader, place: Place) -> Result<()> {
     if may_read(reader, place) { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// Whether the reader looks after an Organisation: its Stewards, and admins.
+pub fn may_steward(reader: &Reader, organisation: OrganisationId) -> bool {
+    reader.is_admin() || reader.member.as_ref().is_some_and(|member| member.stewards.contains(&organisation))
 }
 
 /// Who a route admits at all; what it does with an object is decided there, by the functions above.

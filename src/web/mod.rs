@@ -15,6 +15,7 @@ mod remembered;
 pub mod routes;
 mod security;
 pub mod slots;
+mod upload;
 mod words;
 
 pub use context::{Context, Peer, attach_reader};
@@ -29,6 +30,7 @@ pub use remembered::Remembered;
 pub use routes::Routes;
 pub use security::{guard, same_origin};
 pub use slots::{Fill, Fragment};
+pub use upload::Upload;
 pub use words::{Words, when};
 
 /// What a handler gives: a response, or an error that becomes a page.

@@ -36,9 +36,7 @@ async fn of(site: &TestSite, name: &str, organisation: Option<OrganisationId>) -
     let id: MemberId = site.add(name, Role::Member, true).await;
     let browser = site.browser_of(id).await;
     if let Some(organisation) = organisation {
-        let organisation = organisation.to_string();
-        let form = [("name", name), ("about", ""), ("language", "en"), ("zone", "Europe/Vienna"), ("theme", "system"), ("organisation", organisation.as_str())];
-        browser.post("/settings", &form).await.is(200);
+        site.belongs(id, &organisation.to_string()).await;
     }
     browser
 }

@@ -1,6 +1,6 @@
 //! Organisations as admins keep them: one by one, by a pasted table, above and below one another, merged.
 
-use plenary::people::Level;
+use plenary::people::{Level, Role};
 
 use crate::both_databases;
 use crate::support::{Browser, TestSite};
@@ -78,10 +78,12 @@ async fn a_table_is_looked_at_before_it_is_added(site: TestSite) {
 
 async fn one_that_was_entered_twice_becomes_the_other(site: TestSite) {
     let admin = site.admin("Nora Admin").await;
-    let eve = site.member("Eve Novak").await;
+    let eve_id = site.add("Eve Novak", Role::Member, false).await;
+    let eve = site.browser_of(eve_id).await;
     let (twice, graz) = (added(&admin, &[("name", "Graz Municipality"), ("short_name", "Graz again")]).await, added(&admin, &[]).await);
     let lend = added(&admin, &[("name", "Lend"), ("short_name", "Lend"), ("level", "neighbourhood"), ("within", &twice)]).await;
     let settings = [("name", "Eve Novak"), ("about", ""), ("organisation", twice.as_str()), ("language", "en"), ("zone", "Europe/Vienna"), ("theme", "system")];
+    site.belongs(eve_id, &twice).await;
     eve.post("/settings", &settings).await.is(200);
     eve.get("/people/eve-novak").await.shows("Graz Municipality");
     let merge = format!("/organisations/{twice}/merge");

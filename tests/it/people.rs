@@ -183,13 +183,15 @@ async fn sessions_are_ended_one_by_one(site: TestSite) {
 
 async fn a_profile_is_saved_and_shown(site: TestSite) {
     let organisation = site.organisation("City of Graz", "Graz", plenary::people::Level::City).await;
-    let ben = site.member("Ben Okoro").await;
+    let ben_id = site.add("Ben Okoro", Role::Member, false).await;
+    let ben = site.browser_of(ben_id).await;
     let form = [("name", "Ben O. Okoro"), ("about", "Housing"), ("language", "fr"), ("zone", "Europe/Paris"), ("theme", "dark"), ("organisation", "")];
     let mut wrong = form;
     wrong[0].1 = "  ";
     wrong[3].1 = "Mars/Base";
     ben.post("/settings", &wrong).await.is(422).shows("Write your name").shows("Choose a time zone").shows("Housing");
     let organisation = organisation.to_string();
+    site.belongs(ben_id, &organisation).await;
     let mut right = form;
     right[5].1 = &organisation;
     let page = ben.post("/settings", &right).await;

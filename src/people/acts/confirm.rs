@@ -5,14 +5,17 @@ use super::session::open_session;
 use crate::error::{Error, Result};
 use crate::journal::{Act, Tx};
 use crate::people::kinds::People;
-use crate::people::{MemberId, SessionId};
+use crate::people::{MemberId, SessionId, invitations};
 use crate::values;
+use crate::workshops::Letterhead;
 
 /// Uses up the link of the confirmation mail.
 pub struct Confirm {
     pub token: String,
     pub session_token: String,
     pub program: String,
+    /// For what an invitation leads them into.
+    pub head: Letterhead,
 }
 
 impl Act for Confirm {
@@ -23,6 +26,7 @@ impl Act for Confirm {
         let sql = "UPDATE member SET confirmed_at = $1 WHERE id = $2 AND confirmed_at IS NULL AND erased_at IS NULL";
         if tx.write(sql, values![tx.now(), member]).await? == 1 {
             tx.record(Some(member.0), &People::Confirmed { member: member.0 }).await?;
+            invitations::joined(tx, member, &self.head).await?;
         }
         let session = open_session(tx, member, &self.session_token, &self.program).await?;
         Ok((member, session))

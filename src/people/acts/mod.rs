@@ -14,4 +14,5 @@ pub use link::{AskLink, FirstAdmin, LinkPurpose, NewLink, link_member};
 pub use organisation::{AddOrganisations, ChangeOrganisation, MergeOrganisation};
 pub use profile::{SaveProfile, SetLanguage, SetPassword};
 pub use register::{Register, check_address, check_new_account, check_password};
+pub(super) use session::open_session;
 pub use session::{EndSession, EndStaleSessions, SignIn, SignInByLink, TouchSession};

@@ -68,7 +68,15 @@ impl Act for MergeOrganisation {
             values![from, into],
         )
         .await?;
+        tx.write(
+            "INSERT INTO steward (organisation, member, since) SELECT $2, member, since FROM steward WHERE organisation = $1
+             ON CONFLICT (organisation, member) DO NOTHING",
+            values![from, into],
+        )
+        .await?;
         for sql in [
+            "DELETE FROM steward WHERE organisation = $1 AND $2 > 0",
+            "UPDATE membership_question SET organisation = $2 WHERE organisation = $1",
             "DELETE FROM membership WHERE organisation = $1 AND $2 > 0",
             "UPDATE member SET speaks_for = $2 WHERE speaks_for = $1",
             "UPDATE stage SET organisation = $2 WHERE organisation = $1",

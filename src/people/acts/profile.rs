@@ -3,10 +3,11 @@
 use crate::error::{Error, Result};
 use crate::journal::{Act, MaybeId, Reads, Tx};
 use crate::people::kinds::People;
+use crate::people::membership::is_of;
 use crate::people::{Language, MemberId, OrganisationId, SessionId, Theme, present};
 use crate::values;
 
-/// Saves a profile. Choosing an Organisation one does not belong to yet joins it.
+/// Saves a profile. One speaks for an Organisation that one belongs to.
 pub struct SaveProfile {
     pub by: MemberId,
     pub name: String,
@@ -26,9 +27,10 @@ impl Act for SaveProfile {
             Some(chosen) => Some(present(tx, chosen).await?.ok_or_else(|| Error::field("organisation", "wrong-organisation"))?),
             None => None,
         };
-        if let Some(organisation) = speaks_for {
-            let sql = "INSERT INTO membership (member, organisation, since) VALUES ($1, $2, $3) ON CONFLICT (member, organisation) DO NOTHING";
-            tx.write(sql, values![self.by, organisation, tx.now()]).await?;
+        if let Some(organisation) = speaks_for
+            && !is_of(tx, organisation, self.by).await?
+        {
+            return Err(Error::field("organisation", "wrong-organisation-not-yours"));
         }
         let is_seen = self.is_seen(tx, speaks_for).await?;
         tx.write(

@@ -4,7 +4,8 @@ use super::link::{LinkPurpose, use_link};
 use crate::error::{Error, Result};
 use crate::journal::{Act, Reads, Tx};
 use crate::people::kinds::People;
-use crate::people::{MemberId, SessionId};
+use crate::people::{MemberId, SessionId, invitations};
+use crate::workshops::Letterhead;
 use crate::{secret, values};
 
 /// Opens a session for a Member whose password was right.
@@ -19,6 +20,8 @@ pub struct SignInByLink {
     pub token: String,
     pub session_token: String,
     pub program: String,
+    /// For what an invitation leads somebody into whose address is confirmed by it.
+    pub head: Letterhead,
 }
 
 /// Ends a session: signing out, here or from settings.
@@ -30,7 +33,7 @@ pub struct EndSession {
 /// Notes when a session was last used.
 pub struct TouchSession(pub SessionId);
 
-pub(super) async fn open_session(tx: &Tx, member: MemberId, token: &str, program: &str) -> Result<SessionId> {
+pub(in crate::people) async fn open_session(tx: &Tx, member: MemberId, token: &str, program: &str) -> Result<SessionId> {
     let may = "SELECT id FROM member WHERE id = $1 AND confirmed_at IS NOT NULL AND suspended_at IS NULL AND erased_at IS NULL";
     if tx.value::<i64>(may, values![member]).await?.is_none() {
         return Err(Error::NotAllowed);
@@ -59,6 +62,7 @@ impl Act for SignInByLink {
         let sql = "UPDATE member SET confirmed_at = $1 WHERE id = $2 AND confirmed_at IS NULL AND erased_at IS NULL";
         if tx.write(sql, values![tx.now(), member]).await? == 1 {
             tx.record(Some(member.0), &People::Confirmed { member: member.0 }).await?;
+            invitations::joined(tx, member, &self.head).await?;
         }
         let session = open_session(tx, member, &self.session_token, &self.program).await?;
         Ok((member, session))

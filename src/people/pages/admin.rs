@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, Wrong};
 use crate::journal::Room;
+use crate::people::membership::{Question, open_questions};
 use crate::people::{self, Listed, Role, SetPractitioner, SetRole};
 use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, wrong_form};
 
@@ -17,6 +18,8 @@ const WAITING: u64 = 100;
 struct AdminPage {
     page: Page,
     waiting: Vec<Listed>,
+    /// What is asked about people in any Organisation.
+    questions: Vec<Question>,
     wrongs: Wrongs,
 }
 
@@ -27,7 +30,7 @@ pub async fn list(context: Context) -> Answer {
 
 async fn page(context: &Context, wrongs: Wrongs) -> crate::error::Result<AdminPage> {
     let page = context.page(&[Room::Site]).await?;
-    Ok(AdminPage { page, waiting: people::unconfirmed(&context.site.db, WAITING).await?, wrongs })
+    Ok(AdminPage { page, waiting: people::unconfirmed(&context.site.db, WAITING).await?, questions: open_questions(&context.site.db).await?, wrongs })
 }
 
 #[derive(Deserialize, Default)]

@@ -4,10 +4,11 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::journal::Room;
 use crate::people::{Listed, OrganisationId, OrganisationRow, Profile};
-use crate::web::{Answer, Context, Page, html, redirect};
+use crate::people::membership::pages::{Beside, beside};
+use crate::web::{Answer, Context, Page, Wrongs, html, redirect, wrong_form};
 use crate::people;
 
 /// People on one page of the directory.
@@ -78,18 +79,31 @@ struct OrganisationPage {
     below: Vec<OrganisationRow>,
     /// Shown to Members alone.
     people: Vec<Listed>,
+    /// How the reader stands to it.
+    beside: Beside,
 }
 
 /// One Organisation (GET /organisations/{id}).
 pub async fn organisation(context: Context, Path(id): Path<OrganisationId>) -> Answer {
-    let page = context.page(&[Room::Site]).await?;
-    let db = &context.site.db;
-    let Some(organisation) = people::organisation(db, id).await? else {
+    let Some(page) = organisation_page(&context, id, String::new(), Wrongs::default()).await? else {
         // Links to one that was entered twice lead to the one that stayed.
-        let into = people::merged_into(db, id).await?.ok_or(Error::NotFound)?;
+        let into = people::merged_into(&context.site.db, id).await?.ok_or(Error::NotFound)?;
         return Ok(redirect(&format!("/organisations/{into}")));
     };
+    html(&page)
+}
+
+/// The same with what is wrong with a form on it, and the words that were typed.
+pub async fn organisation_in_error(context: &Context, id: OrganisationId, words: String, wrongs: Wrongs) -> Answer {
+    wrong_form(&organisation_page(context, id, words, wrongs).await?.ok_or(Error::NotFound)?)
+}
+
+async fn organisation_page(context: &Context, id: OrganisationId, words: String, wrongs: Wrongs) -> Result<Option<OrganisationPage>> {
+    let page = context.page(&[Room::Site]).await?;
+    let db = &context.site.db;
+    let Some(organisation) = people::organisation(db, id).await? else { return Ok(None) };
+    let beside = beside(context, id, words, wrongs).await?;
     let people = if context.reader.member.is_some() { people::people_of(db, id).await? } else { Vec::new() };
     let (above, below) = (people::above(db, id).await?, people::below(db, id).await?);
-    html(&OrganisationPage { page, organisation, people, above, below })
+    Ok(Some(OrganisationPage { page, organisation, people, above, below, beside }))
 }

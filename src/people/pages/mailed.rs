@@ -42,7 +42,7 @@ pub async fn show(context: Context, headers: HeaderMap, Query(asked): Query<Aske
 }
 
 /// Goes to that page. The address travels in a cookie: in an address bar it would stay in histories and logs.
-pub(super) fn gone_to(site: &Site, email: &str, is_again: bool) -> axum::response::Response {
+pub(in crate::people) fn gone_to(site: &Site, email: &str, is_again: bool) -> axum::response::Response {
     let mut response = redirect(if is_again { "/register/mailed?again=yes" } else { "/register/mailed" });
     response.headers_mut().append(header::SET_COOKIE, set_cookie(site, JOINING_COOKIE, email, REMEMBERED));
     response
@@ -78,6 +78,11 @@ pub async fn again(context: Context, Form(AgainForm { email }): Form<AgainForm>)
 /// What an address gets that registers once more: its confirmation as long as that is missing, then a way in. Whether it
 /// has an account is said by mail, never on the page.
 pub(super) async fn mail_again(site: &Site, folded: &str) -> Result<()> {
+    mail_again_to(site, folded, "").await
+}
+
+/// The same; the way in goes on to a path, unless that is empty.
+pub(in crate::people) async fn mail_again_to(site: &Site, folded: &str, next: &str) -> Result<()> {
     let Some(account) = account_by_email(&site.db, folded).await? else { return Ok(()) };
     let (Some(email), None) = (account.email, account.suspended_at) else { return Ok(()) };
     let (purpose, mail) = match account.confirmed_at {
@@ -86,7 +91,8 @@ pub(super) async fn mail_again(site: &Site, folded: &str) -> Result<()> {
     };
     let link = NewLink::new(purpose);
     let to = Address { name: account.name, email };
-    let mail = mail.write(site, Some(account.id), to, account.language, &link.token)?;
+    let next = if purpose == LinkPurpose::SignIn { next } else { "" };
+    let mail = mail.write_to(site, Some(account.id), to, account.language, &link.token, next)?;
     site.note(AskLink { member: Some(account.id), link, mail: Some(mail) }).await
 }
 

@@ -8,6 +8,7 @@ use crate::mail::{Address, Message, Outgoing, message_id};
 use crate::people::{Language, MemberId};
 use crate::secret;
 use crate::web::Words;
+use crate::web::errors::encode;
 
 /// A short mail with one link in it.
 #[derive(Template)]
@@ -25,13 +26,20 @@ struct LinkHtml<'a> {
 
 #[derive(Template)]
 #[template(path = "mail/link.txt", escape = "none")]
-struct LinkText<'a> {
-    site_name: &'a str,
-    base_url: &'a str,
-    greeting: String,
-    what: String,
-    link: String,
-    why: String,
+pub(in crate::people) struct LinkText<'a> {
+    pub site_name: &'a str,
+    pub base_url: &'a str,
+    pub greeting: String,
+    pub what: String,
+    pub link: String,
+    pub why: String,
+}
+
+/// Both parts of a mail with one link: the text as it is, and the HTML with a button.
+pub(in crate::people) fn link_parts(words: Words, text: LinkText<'_>, button: String) -> Result<(String, String)> {
+    let plain = text.render()?;
+    let LinkText { site_name, base_url, greeting, what, link, why } = text;
+    Ok((plain, LinkHtml { words, site_name, base_url, greeting, what, button, link, why }.render()?))
 }
 
 /// Which mail, by the first half of its keys in the catalogue.
@@ -61,16 +69,21 @@ impl LinkMail {
 
     /// The mail with its link, ready for the outbox.
     pub fn write(self, site: &Site, member: Option<MemberId>, to: Address, language: Language, token: &str) -> Result<Outgoing> {
+        self.write_to(site, member, to, language, token, "")
+    }
+
+    /// The same, with a path to go on to once the link was used; empty for none.
+    pub fn write_to(self, site: &Site, member: Option<MemberId>, to: Address, language: Language, token: &str, next: &str) -> Result<Outgoing> {
         let words = Words(language);
         let key = |part: &str| format!("{}-{part}", self.key());
         let site_name = &site.settings.site_name;
         let base_url = &site.settings.base_url;
-        let link = format!("{base_url}/{}/{token}", self.path());
+        let next = if next.is_empty() { String::new() } else { format!("?next={}", encode(next)) };
+        let link = format!("{base_url}/{}/{token}{next}", self.path());
         let greeting = words.t1("mail-greeting", "name", &to.name);
         let what = words.t1(&key("what"), "site", site_name);
         let why = words.t1(&key("why"), "site", site_name);
-        let text = LinkText { site_name, base_url, greeting: greeting.clone(), what: what.clone(), link: link.clone(), why: why.clone() }.render()?;
-        let html = LinkHtml { words, site_name, base_url, greeting, what, button: words.t(key("button")), link, why }.render()?;
+        let (text, html) = link_parts(words, LinkText { site_name, base_url, greeting, what, link, why }, words.t(key("button")))?;
         // Once a link: the key of the row must not tell the token, so it is the hash.
         let dedupe = format!("link:{}", secret::hashed(token));
         let message = Message {

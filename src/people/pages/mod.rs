@@ -3,7 +3,7 @@
 pub mod admin;
 pub mod directory;
 pub mod mailed;
-mod mails;
+pub(super) mod mails;
 pub mod organisations;
 pub mod register;
 pub mod settings;
@@ -15,8 +15,11 @@ use axum::response::Response;
 use crate::app::Site;
 use crate::web::{local_path, redirect, session_cookie};
 
+/// Where somebody goes who has just joined.
+pub(super) const WELCOME: &str = "/settings?welcome=1";
+
 /// What kind of program asks, for the list of sessions.
-fn program(headers: &HeaderMap) -> String {
+pub(super) fn program(headers: &HeaderMap) -> String {
     headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
 }
 

@@ -5,8 +5,10 @@ use axum::extract::{Path, Query};
 use serde::Deserialize;
 
 use crate::error::{Error, Result, Wrong};
-use crate::people::organisations::{Found, KINDS, Line, STANDINGS, checked, read_table};
-use crate::people::{self, AddOrganisation, AddOrganisations, ChangeOrganisation, Level, MergeOrganisation, OrganisationId, OrganisationRow};
+use crate::journal::{Act, Tx};
+use crate::people::membership::{DescribeOrganisation, Described, Person, described, stewards_of};
+use crate::people::organisations::{Found, KINDS, Line, STANDINGS, checked, checked_described, read_table};
+use crate::people::{self, AddOrganisation, AddOrganisations, ChangeOrganisation, Level, MemberId, MergeOrganisation, OrganisationId, OrganisationRow};
 use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, wrong_form};
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -19,6 +21,8 @@ pub struct OrganisationForm {
     country: String,
     standing: String,
     within: String,
+    place: String,
+    languages: String,
     version: String,
 }
 
@@ -35,8 +39,12 @@ impl OrganisationForm {
         .clone()
     }
 
-    fn checked(&self) -> Result<AddOrganisation> {
-        checked(|name| self.get(name), self.within.parse().ok()).map_err(Error::Invalid)
+    fn checked(&self) -> Result<(AddOrganisation, Described)> {
+        let described = checked_described(&self.place, &self.languages);
+        match (checked(|name| self.get(name), self.within.parse().ok()), described) {
+            (Ok(new), Ok(described)) => Ok((new, described)),
+            (one, other) => Err(Error::Invalid(one.err().into_iter().chain(other.err()).flatten().collect())),
+        }
     }
 }
 
@@ -51,6 +59,9 @@ struct FormPage {
     wrongs: Wrongs,
     /// How many people belong to it.
     people: i64,
+    stewards: Vec<Person>,
+    /// Whom one wanted to name.
+    who: String,
     /// The one it is to be merged into, until one has said to be sure.
     into: Option<OrganisationRow>,
 }
@@ -80,9 +91,13 @@ async fn draw(context: &Context, organisation: Option<OrganisationRow>, form: Or
         Some(organisation) => people::count_of(db, organisation.id).await?,
         None => 0,
     };
+    let stewards = match &organisation {
+        Some(organisation) => stewards_of(db, organisation.id).await?,
+        None => Vec::new(),
+    };
     let mut others = people::organisations(db).await?;
     others.retain(|other| organisation.as_ref().is_none_or(|own| own.id != other.id));
-    Ok(FormPage { page, organisation, others, form, wrongs, people, into: None })
+    Ok(FormPage { page, organisation, others, form, wrongs, people, stewards, who: String::new(), into: None })
 }
 
 /// The form of a new one (GET /admin/organisations/new).
@@ -96,12 +111,51 @@ pub async fn add(context: Context, Form(form): Form<OrganisationForm>) -> Answer
     context.count_write()?;
     let by = context.member()?.id;
     let added = match form.checked() {
-        Ok(new) => context.site.write(AddOrganisations { by, all: vec![(new, None)] }).await,
+        Ok((new, described)) => context.site.write(NewOrganisation { by, new, described }).await,
         Err(error) => Err(error),
     };
     match added {
-        Ok(ids) => Ok(redirect(&ids.first().map_or("/organisations".to_owned(), |id| format!("/organisations/{id}")))),
+        Ok(id) => Ok(redirect(&format!("/organisations/{id}"))),
         Err(error) => wrong_form(&draw(&context, None, form, Wrongs::of(error)?).await?),
+    }
+}
+
+/// One Organisation with all that its form says.
+struct NewOrganisation {
+    by: MemberId,
+    new: AddOrganisation,
+    described: Described,
+}
+
+impl Act for NewOrganisation {
+    type Answer = OrganisationId;
+
+    async fn run(&self, tx: &Tx) -> Result<OrganisationId> {
+        let added = AddOrganisations { by: self.by, all: vec![(self.new.clone(), None)] }.run(tx).await?;
+        let organisation = *added.first().ok_or_else(|| Error::bug("an Organisation that was added has no id"))?;
+        if self.described != Described::default() {
+            DescribeOrganisation { by: self.by, organisation, described: self.described.clone() }.run(tx).await?;
+        }
+        Ok(organisation)
+    }
+}
+
+/// What is said of one that is there, all of it.
+struct SaveOrganisation {
+    change: ChangeOrganisation,
+    described: Described,
+}
+
+impl Act for SaveOrganisation {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        self.change.run(tx).await?;
+        let (by, organisation) = (self.change.by, self.change.organisation);
+        if described(tx, organisation).await? == self.described {
+            return Ok(());
+        }
+        DescribeOrganisation { by, organisation, described: self.described.clone() }.run(tx).await
     }
 }
 
@@ -111,8 +165,19 @@ async fn known(context: &Context, id: OrganisationId) -> Result<OrganisationRow>
 
 /// The form of one that is there (GET /organisations/{id}/edit).
 pub async fn edit(context: Context, Path(id): Path<OrganisationId>) -> Answer {
-    let organisation = known(&context, id).await?;
-    let (within, version) = people::within_and_version(&context.site.db, id).await?;
+    html(&draw_known(&context, id, Wrongs::default()).await?)
+}
+
+/// The same with what is wrong with a Steward who was to be named.
+pub async fn edit_in_error(context: &Context, id: OrganisationId, who: String, wrongs: Wrongs) -> Answer {
+    wrong_form(&FormPage { who, ..draw_known(context, id, wrongs).await? })
+}
+
+async fn draw_known(context: &Context, id: OrganisationId, wrongs: Wrongs) -> Result<FormPage> {
+    let organisation = known(context, id).await?;
+    let db = &context.site.db;
+    let (within, version) = people::within_and_version(db, id).await?;
+    let Described { place, languages } = described(db, id).await?;
     let form = OrganisationForm {
         name: organisation.name.clone(),
         short_name: organisation.short_name.clone(),
@@ -121,9 +186,11 @@ pub async fn edit(context: Context, Path(id): Path<OrganisationId>) -> Answer {
         country: organisation.country.clone(),
         standing: organisation.standing.clone(),
         within: within.map(|id| id.to_string()).unwrap_or_default(),
+        place,
+        languages: languages.join(", "),
         version: version.to_string(),
     };
-    html(&draw(&context, Some(organisation), form, Wrongs::default()).await?)
+    draw(context, Some(organisation), form, wrongs).await
 }
 
 /// Saves it (POST /organisations/{id}/edit).
@@ -132,7 +199,10 @@ pub async fn change(context: Context, Path(id): Path<OrganisationId>, Form(form)
     let organisation = known(&context, id).await?;
     let by = context.member()?.id;
     let saved = match form.checked() {
-        Ok(to) => context.site.write(ChangeOrganisation { by, organisation: id, version: form.version.parse().unwrap_or_default(), to }).await,
+        Ok((to, described)) => {
+            let change = ChangeOrganisation { by, organisation: id, version: form.version.parse().unwrap_or_default(), to };
+            context.site.write(SaveOrganisation { change, described }).await
+        }
         Err(error) => Err(error),
     };
     match saved {

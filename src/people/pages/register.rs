@@ -7,13 +7,14 @@ use serde::Deserialize;
 
 use super::mailed::{gone_to, mail_again, or_spent};
 use super::mails::LinkMail;
-use super::{program, signed_in};
+use super::{WELCOME, program, signed_in};
 use crate::error::Error;
 use crate::limits::Counted;
 use crate::mail::Address;
 use crate::people::acts::{Confirm, FirstAdmin, LinkPurpose, NewLink, Register, check_new_account, link_member};
 use crate::people::fold_email;
 use crate::secret;
+use crate::workshops::Letterhead;
 use crate::web::{Answer, Context, Failure, Form, JOINING_COOKIE, Page, Wrongs, html, set_cookie, wrong_form};
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -112,9 +113,9 @@ async fn offer(context: &Context, token: &str) -> Answer {
 pub async fn confirm(context: Context, Path(token): Path<String>, headers: HeaderMap) -> Answer {
     let site = &context.site;
     let session_token = secret::token();
-    let confirmed = site.write(Confirm { token, session_token: session_token.clone(), program: program(&headers) }).await;
+    let confirmed = site.write(Confirm { token, session_token: session_token.clone(), program: program(&headers), head: Letterhead::of(site) }).await;
     let welcome = confirmed.map_err(Failure::from).map(|_| {
-        let mut response = signed_in(site, &session_token, "/settings?welcome=1");
+        let mut response = signed_in(site, &session_token, WELCOME);
         response.headers_mut().append(header::SET_COOKIE, set_cookie(site, JOINING_COOKIE, "", 0));
         response
     });

@@ -8,9 +8,10 @@ use crate::error::{Error, Say, Wrong};
 use crate::journal::Room;
 use crate::limits;
 use crate::people::acts::check_password;
+use crate::people::membership::asked_by;
 use crate::people::names::clean_name;
 use crate::people::{
-    EndSession, Language, OrganisationId, OrganisationRow, SaveProfile, Session, SessionId, SetPassword, Theme, organisations, profile, sessions_of,
+    EndSession, Language, OrganisationId, OrganisationRow, SaveProfile, Session, SessionId, SetPassword, Theme, organisations_of, profile, sessions_of,
 };
 use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, wrong_form};
 
@@ -39,6 +40,8 @@ struct SettingsPage {
     form: SettingsForm,
     wrongs: Wrongs,
     organisations: Vec<OrganisationRow>,
+    /// Those they have asked to belong to.
+    asked: Vec<String>,
     sessions: Vec<Session>,
     session: Option<SessionId>,
     shown: Shown,
@@ -62,7 +65,8 @@ async fn page(context: &Context, form: SettingsForm, wrongs: Wrongs, shown: Show
         page: context.page(&[Room::Site]).await?,
         form,
         wrongs,
-        organisations: organisations(db).await?,
+        organisations: organisations_of(db, member.id).await?,
+        asked: asked_by(db, member.id).await?,
         sessions: sessions_of(db, member.id).await?,
         session: context.reader.session,
         shown,

@@ -15,6 +15,7 @@ use crate::mail::Address;
 use crate::people::acts::{LinkPurpose, NewLink, link_member};
 use crate::people::{AskLink, EndSession, SignIn, SignInByLink, account_by_email, fold_email};
 use crate::secret;
+use crate::workshops::Letterhead;
 use crate::web::{Answer, Context, Failure, Form, Page, Wrongs, html, local_path, redirect, session_cookie, wrong_form};
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -124,7 +125,7 @@ async fn offer(context: &Context, token: &str, next: String) -> Answer {
 /// Signs in by the link (POST /sign-in/{token}).
 pub async fn use_link(context: Context, Path(token): Path<String>, headers: HeaderMap, Form(form): Form<SignInForm>) -> Answer {
     let session_token = secret::token();
-    let opened = context.site.write(SignInByLink { token, session_token: session_token.clone(), program: program(&headers) }).await;
+    let opened = context.site.write(SignInByLink { token, session_token: session_token.clone(), program: program(&headers), head: Letterhead::of(&context.site) }).await;
     let done = opened.map_err(Failure::from).map(|_| signed_in(&context.site, &session_token, &form.next));
     or_spent(&context, LinkPurpose::SignIn, done).await
 }

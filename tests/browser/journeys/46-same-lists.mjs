@@ -29,6 +29,10 @@ export const SHOWN = {
 
 // What no open page shows, and why; a test on the wire is named where only a page to do it is missing yet.
 export const UNHEARD = {
+  "people.invitation_made": "whom admins invite is nobody else's to hear of; their lists are loaded anew (tests/it/invitations.rs looks at them)",
+  "people.invitation_changed": "the same",
+  "people.invitation_asked": "the same; nobody is seen before they have confirmed",
+  "people.invitation_used": "the same; what it gives is told by entries of its own",
   "people.registered": "nobody is seen before they have confirmed",
   "workshops.entered": "who came is counted in the draft of the minutes, a form; who is here now is presence",
   "notify.mail_chosen": "a choice shows in its own form alone, which nobody's hand is taken from",

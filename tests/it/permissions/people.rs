@@ -1,7 +1,11 @@
 //! People: joining, signing in, the directory, settings, what admins decide.
 
-use plenary::people::{AddOrganisation, AskLink, Level, LinkPurpose, MemberId, NewLink, SignIn};
+use plenary::journal::FormKey;
+use plenary::people::membership::{AskToJoin, SetSteward};
+use plenary::people::invitations::{Invite, Invitee, Letter, MakeInvitation, Offer};
+use plenary::people::{AddOrganisation, AskLink, Language, Level, LinkPurpose, MemberId, NewLink, SignIn};
 use plenary::secret;
+use plenary::workshops::Letterhead;
 
 use super::rows::{no_id, none};
 use super::{Case, Made, Object, Row, get, post, room};
@@ -41,6 +45,22 @@ pub fn rows() -> Vec<Row> {
         post("/settings/sessions/{id}/end", session).own([401, 303, 303, 303, 303]).others([401, 404, 404, 404, 404]).missing([401, 404, 404, 404, 404], "somebody else's session is hidden from all"),
         get("/admin/people", none).gives([401, 403, 403, 403, 200]),
         post("/admin/people/{handle}/practitioner", person).form("confirm=yes").own([401, 403, 403, 403, 303]).others([401, 403, 403, 403, 303]).missing([401, 403, 403, 403, 404], "admins see everybody"),
+        post("/organisations/{id}/ask", organisation).form("words=I work there").own([401, 303, 303, 303, 303]).others([401, 303, 303, 303, 303]).missing([401, 404, 404, 404, 404], "Organisations are public"),
+        post("/organisations/{id}/leave", stewarded).own([401, 303, 303, 303, 303]).others([401, 404, 404, 404, 404]).missing([401, 404, 404, 404, 404], "Organisations are public"),
+        post("/organisations/{id}/stewards", organisation).form("who=nobody-here").own([401, 403, 403, 403, 422]).others([401, 403, 403, 403, 422]).missing([401, 403, 403, 403, 404], "Organisations are public"),
+        // Its own is one that the actor is a Steward of.
+        post("/organisations/{id}/people/{handle}", stewarded).form("do=practitioner").own([401, 303, 303, 303, 303]).others([401, 403, 403, 403, 303]).missing([401, 404, 404, 404, 404], "Organisations are public"),
+        post("/questions/{id}", asked).form("answer=yes").own([401, 303, 303, 303, 303]).others([401, 404, 404, 404, 303]).missing([401, 404, 404, 404, 404], "hidden from all who may not answer"),
+        get("/invitations/{token}", invitation_link).own([200; 5]).others([200; 5]).missing([410; 5], "whoever holds a token may use it"),
+        // A Visitor says who they are; a Member only presses the button.
+        post("/invitations/{token}", invitation_link).form("name=Eva Novak&email={key}@people.example").own([303; 5]).others([303; 5]).missing([410; 5], "whoever holds a token may use it"),
+        get("/admin/invitations", none).gives([401, 403, 403, 403, 200]),
+        post("/admin/invitations", none).form("uses=none").gives([401, 403, 403, 403, 422]),
+        get("/admin/invitations/new", none).gives([401, 403, 403, 403, 200]),
+        get("/admin/invitations/table", none).gives([401, 403, 403, 403, 200]),
+        post("/admin/invitations/table", none).form("table=nothing").gives([401, 403, 403, 403, 422]),
+        get("/admin/invitations/lists/{id}", invitation_list).own([401, 403, 403, 403, 200]).others([401, 403, 403, 403, 200]).missing([401, 403, 403, 403, 404], "admins see all"),
+        post("/admin/invitations/{id}", invitation).form("do=withdraw").own([401, 403, 403, 403, 303]).others([401, 403, 403, 403, 303]).missing([401, 403, 403, 403, 404], "admins see all"),
         post("/admin/people/{handle}/role", person).form("role=admin").own([401, 403, 403, 403, 303]).others([401, 403, 403, 403, 303]).missing([401, 403, 403, 403, 404], "admins see everybody"),
     ]
 }
@@ -110,6 +130,71 @@ fn confirmation<'a>(case: &'a Case<'a>) -> Made<'a> {
 
 fn sign_in_link<'a>(case: &'a Case<'a>) -> Made<'a> {
     Box::pin(link(case, LinkPurpose::SignIn))
+}
+
+/// An Organisation with somebody in it who is meant, and a Steward: the actor, where it is their own.
+fn stewarded<'a>(case: &'a Case<'a>) -> Made<'a> {
+    Box::pin(async move {
+        let mut made = organisation(case).await;
+        let mut handle = "nobody-here".to_owned();
+        if let Some(id) = made.first().and_then(|(_, id)| id.parse().ok()).filter(|_| case.object != Object::Missing) {
+            let (steward, other) = (case.owner().await, case.other().await);
+            case.site.site.write(SetSteward { by: None, organisation: id, member: steward, is_steward: true }).await.unwrap();
+            case.site.belongs(other, &id.to_string()).await;
+            handle = case.reader(other).await.member.map(|member| member.handle.clone()).unwrap_or_default();
+        }
+        made.push(("handle", handle));
+        made
+    })
+}
+
+/// Somebody else asks to belong to such an Organisation.
+fn asked<'a>(case: &'a Case<'a>) -> Made<'a> {
+    Box::pin(async move {
+        let made = stewarded(case).await;
+        if case.object == Object::Missing {
+            return vec![("id", no_id())];
+        }
+        let organisation = made[0].1.parse().unwrap();
+        let act = AskToJoin { by: case.other().await, organisation, words: "Quiet words".into() };
+        vec![("id", case.site.site.write(act).await.unwrap().to_string())]
+    })
+}
+
+/// An invitation by a link; its own is one that the actor made.
+async fn invited(case: &Case<'_>) -> Vec<(&'static str, String)> {
+    if case.object == Object::Missing {
+        return vec![("token", secret::token()), ("id", no_id())];
+    }
+    let by = case.owner().await;
+    let ends_at = case.site.site.now().plus(chrono::Duration::days(1));
+    let offer = Offer { organisation: None, is_practitioner: false, spaces: Vec::new(), workshop: None, language: Language::En, ends_at };
+    let token = secret::token();
+    let act = MakeInvitation { by, offer, uses: 1, token: token.clone(), key: FormKey::of(&token, &[]) };
+    vec![("id", case.site.site.write(act).await.unwrap().to_string()), ("token", token)]
+}
+
+fn invitation<'a>(case: &'a Case<'a>) -> Made<'a> {
+    Box::pin(invited(case))
+}
+
+fn invitation_link<'a>(case: &'a Case<'a>) -> Made<'a> {
+    Box::pin(invited(case))
+}
+
+fn invitation_list<'a>(case: &'a Case<'a>) -> Made<'a> {
+    Box::pin(async move {
+        if case.object == Object::Missing {
+            return vec![("id", no_id())];
+        }
+        let site = &case.site.site;
+        let (by, ends_at) = (case.reader(case.owner().await).await, site.now().plus(chrono::Duration::days(1)));
+        let offer = Offer { organisation: None, is_practitioner: false, spaces: Vec::new(), workshop: None, language: Language::En, ends_at };
+        let invitee = Invitee { name: String::new(), email: format!("{}@people.example", secret::token()), language: None, organisation: None, is_practitioner: None };
+        let member = by.signed_in().unwrap();
+        let act = Invite { by: member.id, list: None, people: vec![(invitee, offer, secret::token())], letter: Letter::of(site, member), head: Letterhead::of(site) };
+        vec![("id", site.write(act).await.unwrap().list.unwrap().to_string())]
+    })
 }
 
 async fn link(case: &Case<'_>, purpose: LinkPurpose) -> Vec<(&'static str, String)> {

@@ -64,8 +64,13 @@ impl Browser {
 
     /// A request with headers of one's own, without Origin.
     pub async fn request(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        self.request_bytes(method, path, headers, body.into()).await
+    }
+
+    /// The same with any bytes.
+    pub async fn request_bytes(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
         let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
-        let mut request = self.client.request(method, format!("{}{path}", self.url)).body(body.to_owned());
+        let mut request = self.client.request(method, format!("{}{path}", self.url)).body(body);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

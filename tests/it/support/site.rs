@@ -8,6 +8,7 @@ use plenary::clock::Clock;
 use plenary::forum::{AddSpace, May, SpaceId, SpaceRules};
 use plenary::host;
 use plenary::journal::Reads;
+use plenary::people::membership::AddToOrganisation;
 use plenary::people::rights::Layer;
 use plenary::people::{AddMember, AddOrganisation, Language, Level, MemberId, OrganisationId, Role};
 use plenary::settings::Settings;
@@ -154,6 +155,12 @@ impl TestSite {
             within: None,
         };
         self.site.write(act).await.unwrap()
+    }
+
+    /// Makes somebody belong to an Organisation, given by its path or its id.
+    pub async fn belongs(&self, member: MemberId, organisation: &str) {
+        let organisation = organisation.rsplit('/').next().unwrap().parse().unwrap();
+        self.site.write(AddToOrganisation { by: None, organisation, member }).await.unwrap();
     }
 
     /// A new Space that Members (of its layer) may start Topics and reply in.
