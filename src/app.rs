@@ -60,7 +60,7 @@ pub static FRESH: &[&dyn mail::Fresh] = &[&notify::Mails, &workshops::Mails];
 pub static PLACES: &[(&str, &str)] = &[("/workshops", "place-workshops"), ("/dialogues", "dialogues-title")];
 
 /// Pages of a Member's settings beside the profile.
-pub static SETTINGS: &[(&str, &str)] = &[("/settings/mail", "settings-mail")];
+pub static SETTINGS: &[(&str, &str)] = &[("/settings/mail", "settings-mail"), ("/settings/data", "settings-data")];
 
 impl Deref for Site {
     type Target = Inner;
@@ -109,6 +109,7 @@ impl Site {
         self.tasks.spawn(host::keep_epoch(self.clone()));
         self.tasks.spawn(host::tidy(self.clone()));
         self.tasks.spawn(keeping::run(self.clone()));
+        self.tasks.spawn(people::account::run(self.clone()));
     }
 
     pub fn now(&self) -> Instant {
@@ -175,6 +176,10 @@ pub fn routes() -> Routes {
         .post("/settings", Member, people::pages::settings::save)
         .post("/settings/password", Member, people::pages::settings::password)
         .post("/settings/sessions/{id}/end", Member, people::pages::settings::end_session)
+        // One's own account
+        .get("/settings/data", Member, people::account::pages::data::show)
+        .post("/settings/data", Member, people::account::pages::data::ask)
+        .get("/settings/data/{id}", Member, people::account::pages::data::download)
         .get("/admin/spaces", Admin, forum::pages::manage::list::list)
         .post("/admin/spaces", Admin, forum::pages::manage::list::add)
         .get("/admin/spaces/new", Admin, forum::pages::manage::list::new)

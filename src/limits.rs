@@ -38,6 +38,9 @@ pub const LIVE_THINGS: usize = 500;
 pub const LINK: chrono::Duration = chrono::Duration::hours(24);
 /// How long a session lasts without use.
 pub const SESSION: chrono::Duration = chrono::Duration::days(60);
+/// How long a file with all one's data can be downloaded, and how long until another may be asked for.
+pub const EXPORT_KEPT: chrono::Duration = chrono::Duration::days(7);
+pub const EXPORT_AGAIN: chrono::Duration = chrono::Duration::hours(1);
 
 /// Notices counted and listed at once; a bell that says more than this helps nobody.
 pub const NOTICES: usize = 100;

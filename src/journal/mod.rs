@@ -37,7 +37,7 @@ pub use once::FormKey;
 pub use reader::{Reading, Step, catch_up, follow, read_after};
 pub use room::Room;
 pub use snapshot::Snapshot;
-pub use tables::{Kept, OnErase, OnExport, TABLES, Table};
+pub use tables::{Kept, OnErase, OnExport, TABLES, Table, Title};
 pub use tx::Tx;
 pub use writer::{CLUSTER_LOCK, Writer};
 

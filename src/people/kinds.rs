@@ -19,6 +19,8 @@ pub enum People {
         is_seen: bool,
     },
     PasswordChanged { member: i64 },
+    /// All one's data was asked for, is being made, is ready, or its week is over.
+    ExportMoved { member: i64 },
     /// Confirmed as a Practitioner, or no longer.
     PractitionerChanged { member: i64 },
     RoleChanged { member: i64 },
@@ -45,7 +47,8 @@ impl Kind for People {
             | Self::ProfileChanged { member, .. }
             | Self::SignedIn { member, .. }
             | Self::SignedOut { member, .. }
-            | Self::PasswordChanged { member } => vec![Room::Member(*member)],
+            | Self::PasswordChanged { member }
+            | Self::ExportMoved { member } => vec![Room::Member(*member)],
         }
     }
 
@@ -57,6 +60,7 @@ impl Kind for People {
             | Self::SignedOut { member, .. }
             | Self::ProfileChanged { member, .. }
             | Self::PasswordChanged { member }
+            | Self::ExportMoved { member }
             | Self::PractitionerChanged { member }
             | Self::RoleChanged { member } => *member,
             Self::OrganisationAdded { organisation } | Self::OrganisationChanged { organisation } | Self::OrganisationMerged { organisation, .. } => *organisation,

@@ -40,6 +40,7 @@ impl Domain for Live {
                 vec!["organisations".into(), "people".into(), format!("organisation-{organisation}"), "all-names".into()]
             }
             (Room::Member(_), People::SignedIn { .. } | People::SignedOut { .. } | People::PasswordChanged { .. }) => vec!["sessions".into()],
+            (Room::Member(_), People::ExportMoved { .. }) => vec!["exports".into()],
             (Room::Member(_), People::PractitionerChanged { .. } | People::RoleChanged { .. }) => vec!["rights".into()],
             _ => Vec::new(),
         }

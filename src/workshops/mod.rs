@@ -40,7 +40,8 @@ const MAILS_AT_ONCE: usize = 250;
 
 /// What exporting and erasing a Member does to the tables of this folder.
 pub const TABLES: &[Table] = &[
-    Table::journaled("workshop", &["author"], OnErase::Anonymise, OnExport::Rows),
+    Table::journaled("workshop", &["author"], OnErase::Anonymise, OnExport::Rows)
+        .titled("SELECT w.title FROM workshop w JOIN space s ON s.id = w.space WHERE w.id = $1 AND {readable}", "/workshops/{id}"),
     Table::journaled("workshop_facilitator", &["member"], OnErase::Delete, OnExport::Rows),
     Table::journaled("activity", &[], OnErase::Nothing("the Workshop's own words"), OnExport::Nothing("the Workshop's own words")),
     Table::journaled("registration", &["member"], OnErase::Delete, OnExport::Rows),

@@ -3,6 +3,7 @@
 
 mod support;
 
+mod account;
 mod boards;
 mod crash;
 mod demo;

@@ -12,6 +12,8 @@ use fluent_syntax::parser;
 use plenary::app;
 use plenary::boards::Phase;
 use plenary::dialogues::{AnswerKind, Choice, StageState};
+use plenary::journal::OnExport;
+use plenary::people::account::export::COLUMNS;
 use plenary::people::organisations::{KINDS, STANDINGS};
 use plenary::people::rights::Layer;
 use plenary::workshops::ActivityKind;
@@ -52,6 +54,9 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("mail-known-", all(&mail)),
         ("notice-", all(&["reply", "mention", "space-named", "workshop-promoted", "workshop-cancelled", "workshop-minutes", "dialogue-summed-up", "dialogue-passed-on", "dialogue-waits", "dialogue-answered", "dialogue-commented"])),
         ("digest-why-", all(&["topic-started", "topic-active", "workshop-registered", "workshop-ahead", "dialogue-answered", "dialogue-ratify"])),
+        ("mail-export-", all(&mail)),
+        ("export-table-", app::TABLES.iter().copied().flatten().filter(|table| table.export == OnExport::Rows).map(|table| table.name.to_owned()).collect()),
+        ("export-column-", all(COLUMNS)),
         ("weekday-", (1..=7).map(|day| day.to_string()).collect()),
         ("choice-kind-", all(&["none", "daily", "weekly"])),
         ("mailbox-state-", all(&["waiting", "sending", "sent", "failed"])),

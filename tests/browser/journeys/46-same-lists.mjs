@@ -25,6 +25,7 @@ export const SHOWN = {
   "people.signed_in": "one signs in on another device",
   "people.signed_out": "that session is ended",
   "people.password_changed": "a new password ends all others",
+  "people.export_moved": "all one's data is asked for, and ready",
 };
 
 // What no open page shows, and why; a test on the wire is named where only a page to do it is missing yet.
@@ -209,7 +210,11 @@ async function rights({ step, same, pages, close, leyla, anna, admin }) {
 }
 
 async function sessions({ site, as, options, same, pages, close, leyla }) {
-  const watches = await pages([leyla, "/settings"]);
+  const watches = await pages([leyla, "/settings", "/settings/data"]);
+  await same("all one's data is asked for, and ready", watches, async () => {
+    await leyla.post("/settings/data");
+    for (let tries = 0; tries < 200 && !(await leyla.read("/settings/data")).includes('href="/settings/data/'); tries += 1) await new Promise((done) => setTimeout(done, 100));
+  });
   await same("one signs in on another device", watches, async () => { await somebody(site, as, "member", options); });
   await same("that session is ended", watches, async () => {
     await leyla.post(found(await leyla.read("/settings"), /action="(\/settings\/sessions\/\d+\/end)"/));

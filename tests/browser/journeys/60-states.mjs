@@ -10,7 +10,7 @@ const WIDE = { width: 1200, height: 900 };
 const PHONE = { width: 390, height: 780 };
 
 // Forms with nothing in them that could be wrong: a button does one thing, or what comes is a page of its own.
-const BUTTONS_ALONE = ["/language", "/sign-out", "/confirm/{token}", "/sign-in/{token}", "/settings/sessions/{id}/end",
+const BUTTONS_ALONE = ["/language", "/sign-out", "/confirm/{token}", "/sign-in/{token}", "/settings/sessions/{id}/end", "/settings/data",
   "/admin/people/{handle}/practitioner", "/admin/spaces/template", "/admin/spaces/{id}/move", "/posts/{id}/delete", "/posts/{id}/restore", "/waiting/read", "/waiting/{id}", "/waiting/{id}/read",
   "/workshops/{id}/withdraw", "/workshops/{id}/cancel", "/workshops/{id}/room/hand", "/dialogues/{id}/contributions/{contribution}/withdraw",
   "/unsubscribe/{member}/{list}/{signature}"];

@@ -1,11 +1,13 @@
 //! A site of one's own for each test, and people who use it as members do.
 
 mod browser;
+mod fill;
 mod site;
 mod smtp;
 mod socket;
 
 pub use browser::{Answer, Browser};
+pub use fill::{columns, fill};
 pub use site::{Start, TestSite, new_postgres_database};
 pub use smtp::{Fault, Smtp};
 pub use socket::Socket;

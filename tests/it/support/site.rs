@@ -169,9 +169,16 @@ impl TestSite {
         self.site.write(act).await.unwrap()
     }
 
+    /// Changes rows past the writer: what no act does.
+    pub async fn write_raw(&self, sql: &str) {
+        let db = sea_orm::Database::connect(&self.settings.database_url).await.unwrap();
+        db.execute_unprepared(sql).await.unwrap();
+        db.close().await.unwrap();
+    }
+
     /// Waits until everybody has been told of all that happened.
     pub async fn settled(&self) {
-    for _ in 0..200 {
+        for _ in 0..200 {
                 let position: Option<i64> = self.site.db.value("SELECT position FROM reader WHERE name = 'notify'", vec![]).await.unwrap();
             if position.unwrap_or(0) >= self.site.bus.head() {
                 return;

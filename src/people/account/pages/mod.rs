@@ -1,0 +1,3 @@
+//! The pages of one's own account, below `/settings`.
+
+pub mod data;
