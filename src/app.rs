@@ -56,11 +56,14 @@ pub static TELLERS: &[&dyn notify::Tells] = &[&forum::Teller, &workshops::Tells,
 /// The mails that are looked at again when they are sent.
 pub static FRESH: &[&dyn mail::Fresh] = &[&notify::Mails, &workshops::Mails];
 
+/// The parts that have a way of their own to erase a Member.
+pub static ERASERS: &[&dyn people::Erases] = &[&forum::Eraser, &boards::Eraser, &workshops::Eraser, &dialogues::Eraser];
+
 /// The main places of the top bar beside home and Spaces: address and key of the catalogue.
 pub static PLACES: &[(&str, &str)] = &[("/workshops", "place-workshops"), ("/dialogues", "dialogues-title")];
 
 /// Pages of a Member's settings beside the profile.
-pub static SETTINGS: &[(&str, &str)] = &[("/settings/mail", "settings-mail"), ("/settings/data", "settings-data")];
+pub static SETTINGS: &[(&str, &str)] = &[("/settings/mail", "settings-mail"), ("/settings/data", "settings-data"), ("/settings/erase", "settings-erase")];
 
 impl Deref for Site {
     type Target = Inner;
@@ -180,6 +183,14 @@ pub fn routes() -> Routes {
         .get("/settings/data", Member, people::account::pages::data::show)
         .post("/settings/data", Member, people::account::pages::data::ask)
         .get("/settings/data/{id}", Member, people::account::pages::data::download)
+        .get("/settings/erase", Member, people::account::pages::erase::show)
+        .post("/settings/erase", Member, people::account::pages::erase::ask)
+        .post("/settings/erase/cancel", Member, people::account::pages::erase::cancel)
+        .get("/settings/prove", Member, people::account::pages::prove::show)
+        .post("/settings/prove", Member, people::account::pages::prove::send)
+        .post("/settings/prove/link", Member, people::account::pages::prove::ask_link)
+        .get("/settings/prove/{token}", Member, people::account::pages::prove::link_form)
+        .post("/settings/prove/{token}", Member, people::account::pages::prove::use_link)
         .get("/admin/spaces", Admin, forum::pages::manage::list::list)
         .post("/admin/spaces", Admin, forum::pages::manage::list::add)
         .get("/admin/spaces/new", Admin, forum::pages::manage::list::new)

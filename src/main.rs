@@ -116,6 +116,16 @@ enum MemberCommand {
         #[arg(long)]
         to: PathBuf,
     },
+    /// Erases a Member at once: what a week of changing one's mind was for, they have said by letter.
+    Erase {
+        handle: String,
+        /// Their words go, too; else they stay without a name.
+        #[arg(long)]
+        words: bool,
+        /// Says that it is meant: nothing of it can be undone.
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -138,6 +148,7 @@ fn main() -> ExitCode {
             Command::Admin { command: AdminCommand::Link { handle } } => commands::admin_link(settings, &handle).await,
             Command::Admin { command: AdminCommand::Create { name, email } } => commands::admin_create(settings, &name, &email).await,
             Command::Member { command: MemberCommand::Export { handle, to } } => commands::member_export(settings, &handle, &to).await,
+            Command::Member { command: MemberCommand::Erase { handle, words, yes } } => commands::member_erase(settings, &handle, words, yes).await,
             Command::Digest { member, print: _ } => commands::digest(settings, &member).await,
             Command::Backup { file, data, recipient } => commands::backup(settings, KeepingOptions { data }, &file, &recipient).await,
             Command::Restore { file, data, identity } => commands::restore(settings, KeepingOptions { data }, &file, identity.as_deref()).await,

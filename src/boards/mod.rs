@@ -2,6 +2,7 @@
 
 mod acts;
 mod checks;
+mod erase;
 pub mod kinds;
 mod live;
 mod model;
@@ -10,6 +11,7 @@ mod queries;
 pub mod rules;
 mod view;
 
+pub use erase::Eraser;
 pub use acts::*;
 pub use checks::CHECKS;
 pub use live::Live;

@@ -3,6 +3,7 @@
 
 mod acts;
 mod checks;
+mod erase;
 pub mod kinds;
 mod live;
 mod model;
@@ -12,6 +13,7 @@ pub mod rules;
 mod tells;
 mod trail;
 
+pub use erase::Eraser;
 pub use acts::*;
 pub use checks::CHECKS;
 pub use live::Live;

@@ -2,6 +2,7 @@
 
 mod acts;
 mod checks;
+mod erase;
 pub mod kinds;
 mod live;
 mod manage;
@@ -14,6 +15,7 @@ mod rules;
 mod tells;
 mod worth;
 
+pub use erase::Eraser;
 pub use acts::*;
 pub use checks::CHECKS;
 pub use live::Live;

@@ -21,6 +21,12 @@ pub enum People {
     PasswordChanged { member: i64 },
     /// All one's data was asked for, is being made, is ready, or its week is over.
     ExportMoved { member: i64 },
+    /// Their account is to be erased, or is not any more.
+    ErasureMoved { member: i64 },
+    /// A step of erasing. What it changes is told by the parts' own entries, and by the last one.
+    Erasing { member: i64 },
+    /// Their name is gone wherever it stood.
+    Erased { member: i64 },
     /// Confirmed as a Practitioner, or no longer.
     PractitionerChanged { member: i64 },
     RoleChanged { member: i64 },
@@ -41,6 +47,7 @@ impl Kind for People {
             Self::Confirmed { member }
             | Self::PractitionerChanged { member }
             | Self::RoleChanged { member }
+            | Self::Erased { member }
             | Self::ProfileChanged { member, is_seen: true } => vec![Room::Member(*member), Room::Site],
             // Nobody is seen before they are confirmed.
             Self::Registered { member }
@@ -48,7 +55,9 @@ impl Kind for People {
             | Self::SignedIn { member, .. }
             | Self::SignedOut { member, .. }
             | Self::PasswordChanged { member }
-            | Self::ExportMoved { member } => vec![Room::Member(*member)],
+            | Self::ExportMoved { member }
+            | Self::ErasureMoved { member }
+            | Self::Erasing { member } => vec![Room::Member(*member)],
         }
     }
 
@@ -61,6 +70,9 @@ impl Kind for People {
             | Self::ProfileChanged { member, .. }
             | Self::PasswordChanged { member }
             | Self::ExportMoved { member }
+            | Self::ErasureMoved { member }
+            | Self::Erasing { member }
+            | Self::Erased { member }
             | Self::PractitionerChanged { member }
             | Self::RoleChanged { member } => *member,
             Self::OrganisationAdded { organisation } | Self::OrganisationChanged { organisation } | Self::OrganisationMerged { organisation, .. } => *organisation,

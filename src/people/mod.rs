@@ -16,6 +16,7 @@ mod queries;
 mod reader;
 pub mod rights;
 
+pub use account::Erases;
 pub use acts::*;
 pub use checks::CHECKS;
 pub use live::Live;
@@ -38,4 +39,5 @@ pub const TABLES: &[Table] = &[
     Table::booked("session_use", &[], OnErase::Nothing("goes with its session"), OnExport::Nothing("shown with its session")),
     Table::booked("link", &["member"], OnErase::Delete, OnExport::Nothing("hashes of links that were mailed")),
     Table::journaled("export", &["member"], OnErase::Delete, OnExport::Rows).hiding(&["file"]),
+    Table::journaled("erasure", &["member"], OnErase::Delete, OnExport::Rows),
 ];

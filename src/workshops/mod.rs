@@ -4,6 +4,7 @@ mod acts;
 mod brainstorm;
 mod calendar;
 mod checks;
+mod erase;
 mod draft;
 pub mod kinds;
 mod live;
@@ -20,6 +21,7 @@ mod tells;
 mod when;
 mod zone;
 
+pub use erase::Eraser;
 pub use acts::*;
 pub use checks::CHECKS;
 pub use draft::{decided, lines_of};

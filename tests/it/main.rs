@@ -8,6 +8,7 @@ mod boards;
 mod crash;
 mod demo;
 mod dialogues;
+mod erase;
 mod forum;
 mod hostile;
 mod keeping;

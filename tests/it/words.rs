@@ -55,6 +55,8 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("notice-", all(&["reply", "mention", "space-named", "workshop-promoted", "workshop-cancelled", "workshop-minutes", "dialogue-summed-up", "dialogue-passed-on", "dialogue-waits", "dialogue-answered", "dialogue-commented"])),
         ("digest-why-", all(&["topic-started", "topic-active", "workshop-registered", "workshop-ahead", "dialogue-answered", "dialogue-ratify"])),
         ("mail-export-", all(&mail)),
+        ("mail-prove-", all(&mail)),
+        ("mail-erasing-", all(&mail)),
         ("export-table-", app::TABLES.iter().copied().flatten().filter(|table| table.export == OnExport::Rows).map(|table| table.name.to_owned()).collect()),
         ("export-column-", all(COLUMNS)),
         ("weekday-", (1..=7).map(|day| day.to_string()).collect()),

@@ -15,7 +15,7 @@ pub use check::{check, migrate};
 pub use demo::{DemoOptions, demo};
 pub use digest::digest;
 pub use keeping::{KeepingOptions, backup, restore, verify};
-pub use member::member_export;
+pub use member::{member_erase, member_export};
 pub use serve::serve;
 
 use crate::app::{self, Site};

@@ -1,9 +1,11 @@
-//! What is done for accounts in the background: exports are made, and go after their week.
+//! What is done for accounts in the background: exports are made, and go after their week; accounts are erased
+//! after theirs.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use super::acts::{BeginExport, DropExport, EndExport};
+use super::erase::erase_due;
 use super::export;
 use super::queries::{ExportRow, is_export, next_export, old_exports};
 use crate::app::Site;
@@ -41,7 +43,7 @@ pub async fn work_once(site: &Site) -> Result<()> {
     while let Some(export) = next_export(&site.db, site.now().minus(DEAD)).await? {
         make(site, &export).await?;
     }
-    Ok(())
+    erase_due(site).await
 }
 
 /// Where exports lie: beside the files that a backup keeps, not among them, so that nobody's data outlives its week.

@@ -6,7 +6,7 @@ use crate::clock::Instant;
 use crate::error::Result;
 use crate::journal::{ReadDb, Reads};
 use crate::limits;
-use crate::people::MemberId;
+use crate::people::{MemberId, SessionId};
 use crate::values;
 
 /// A file with all of a Member's data, as far as it has come.
@@ -65,4 +65,35 @@ pub(super) async fn old_exports(db: &ReadDb, before: Instant) -> Result<Vec<Expo
 /// Whether an export of this file is known.
 pub(super) async fn is_export(db: &ReadDb, file: &str) -> Result<bool> {
     Ok(db.value::<i64>("SELECT id FROM export WHERE file = $1 LIMIT 1", values![file]).await?.is_some())
+}
+
+/// An account that is to be erased.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Erasure {
+    pub member: MemberId,
+    /// Whether their words go, too.
+    pub words: bool,
+    pub asked_at: Instant,
+    pub due_at: Instant,
+}
+
+/// Whether, and when, a Member is to be erased.
+pub async fn erasure_of(db: &impl Reads, member: MemberId) -> Result<Option<Erasure>> {
+    db.one("SELECT member, words, asked_at, due_at FROM erasure WHERE member = $1", values![member]).await
+}
+
+/// Whose week is over.
+pub(super) async fn next_erasure(db: &ReadDb, now: Instant) -> Result<Option<Erasure>> {
+    db.one("SELECT member, words, asked_at, due_at FROM erasure WHERE due_at <= $1 ORDER BY due_at, member LIMIT 1", values![now]).await
+}
+
+/// When whoever holds a session last proved who they are: by signing in, or since.
+pub(super) async fn proved_at(db: &ReadDb, session: SessionId) -> Result<Option<Instant>> {
+    let sql = "SELECT COALESCE(u.proved_at, s.created_at) FROM session s LEFT JOIN session_use u ON u.session = s.id WHERE s.id = $1";
+    db.value(sql, values![session]).await
+}
+
+/// Whether a Member has a password at all.
+pub async fn has_password(db: &impl Reads, member: MemberId) -> Result<bool> {
+    Ok(db.value::<i64>("SELECT id FROM member WHERE id = $1 AND password_hash IS NOT NULL", values![member]).await?.is_some())
 }

@@ -41,6 +41,14 @@ pub fn rows() -> Vec<Row> {
         get("/settings/data", none).gives([401, 200, 200, 200, 200]),
         post("/settings/data", none).gives([401, 303, 303, 303, 303]),
         get("/settings/data/{id}", export).own([401, 200, 200, 200, 200]).others([401, 404, 404, 404, 404]).missing([401, 404, 404, 404, 404], "one's own alone"),
+        get("/settings/erase", none).gives([401, 200, 200, 200, 200]),
+        post("/settings/erase", none).form("words=never heard of").gives([401, 422, 422, 422, 422]),
+        post("/settings/erase/cancel", none).gives([401, 303, 303, 303, 303]),
+        get("/settings/prove", none).gives([401, 200, 200, 200, 200]),
+        post("/settings/prove", none).form("password=not the right one").gives([401, 422, 422, 422, 422]),
+        post("/settings/prove/link", none).form("next=/settings").gives([401, 303, 303, 303, 303]),
+        get("/settings/prove/{token}", proof).own([401, 200, 200, 200, 200]).others([401, 410, 410, 410, 410]).missing([401, 410, 410, 410, 410], "whoever holds a token of their own may use it"),
+        post("/settings/prove/{token}", proof).own([401, 303, 303, 303, 303]).others([401, 410, 410, 410, 410]).missing([401, 410, 410, 410, 410], "whoever holds a token of their own may use it"),
         post("/settings/password", none).form("password=short").gives([401, 422, 422, 422, 422]),
         post("/settings/sessions/{id}/end", session).own([401, 303, 303, 303, 303]).others([401, 404, 404, 404, 404]).missing([401, 404, 404, 404, 404], "somebody else's session is hidden from all"),
         get("/admin/people", none).gives([401, 403, 403, 403, 200]),
@@ -130,6 +138,10 @@ fn session<'a>(case: &'a Case<'a>) -> Made<'a> {
 
 fn confirmation<'a>(case: &'a Case<'a>) -> Made<'a> {
     Box::pin(link(case, LinkPurpose::Confirm))
+}
+
+fn proof<'a>(case: &'a Case<'a>) -> Made<'a> {
+    Box::pin(link(case, LinkPurpose::Prove))
 }
 
 fn sign_in_link<'a>(case: &'a Case<'a>) -> Made<'a> {

@@ -32,6 +32,8 @@ pub async fn fill(site: &TestSite, member: MemberId) -> BTreeMap<&'static str, F
             number += 1;
             let is_instant = ["at", "since", "deadline"].contains(&column.as_str()) || column.ends_with("_at");
             let (cell, told) = match kind.as_str() {
+                // A row whose words are there still; and SQLite looks at a table's references to itself at any change.
+                _ if column == "erased_at" || column == "series" => ("NULL".into(), Value::Null),
                 _ if table.members.contains(&column.as_str()) => (member.to_string(), json!(member.0)),
                 "text" => (format!("'mark-{}-{column}'", table.name), json!(format!("mark-{}-{column}", table.name))),
                 "boolean" => ("TRUE".into(), json!(true)),

@@ -7,6 +7,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use tokio_util::io::ReaderStream;
 
+use super::prove;
 use crate::error::{Error, Result};
 use crate::journal::Room;
 use crate::people::account::job::folder;
@@ -42,6 +43,9 @@ pub async fn show(context: Context) -> Answer {
 
 /// Asks for one (POST /settings/data).
 pub async fn ask(context: Context) -> Answer {
+    if let Some(prove) = prove::needed(&context, "/settings/data").await? {
+        return Ok(prove);
+    }
     let by = context.member()?.id;
     match context.site.write(AskExport { by }).await {
         Ok(()) => Ok(redirect("/settings/data#exports")),
@@ -52,6 +56,9 @@ pub async fn ask(context: Context) -> Answer {
 /// The file, for its owner alone (GET /settings/data/{id}).
 pub async fn download(context: Context, Path(id): Path<i64>) -> Answer {
     let member = context.member()?;
+    if let Some(prove) = prove::needed(&context, "/settings/data").await? {
+        return Ok(prove);
+    }
     let export = export_of(&context.site.db, member.id, id).await?.ok_or(Error::NotFound)?;
     let name = export.file.ok_or(Error::NotFound)?;
     let file = match tokio::fs::File::open(folder(&context.site).join(&name)).await {
