@@ -57,11 +57,14 @@ pub static TELLERS: &[&dyn notify::Tells] = &[&people::membership::Tells, &forum
 /// The mails that are looked at again when they are sent.
 pub static FRESH: &[&dyn mail::Fresh] = &[&notify::Mails, &workshops::Mails, &people::invitations::Mails];
 
+/// The parts that have a way of their own to erase a Member.
+pub static ERASERS: &[&dyn people::Erases] = &[&forum::Eraser, &boards::Eraser, &workshops::Eraser, &dialogues::Eraser];
+
 /// The main places of the top bar beside home and Spaces: address and key of the catalogue.
 pub static PLACES: &[(&str, &str)] = &[("/workshops", "place-workshops"), ("/dialogues", "dialogues-title")];
 
 /// Pages of a Member's settings beside the profile.
-pub static SETTINGS: &[(&str, &str)] = &[("/settings/mail", "settings-mail")];
+pub static SETTINGS: &[(&str, &str)] = &[("/settings/mail", "settings-mail"), ("/settings/data", "settings-data"), ("/settings/erase", "settings-erase")];
 
 impl Deref for Site {
     type Target = Inner;
@@ -111,6 +114,7 @@ impl Site {
         self.tasks.spawn(host::keep_epoch(self.clone()));
         self.tasks.spawn(host::tidy(self.clone()));
         self.tasks.spawn(keeping::run(self.clone()));
+        self.tasks.spawn(people::account::run(self.clone()));
     }
 
     pub fn now(&self) -> Instant {
@@ -178,6 +182,18 @@ pub fn routes() -> Routes {
         .post("/settings", Member, people::pages::settings::save)
         .post("/settings/password", Member, people::pages::settings::password)
         .post("/settings/sessions/{id}/end", Member, people::pages::settings::end_session)
+        // One's own account
+        .get("/settings/data", Member, people::account::pages::data::show)
+        .post("/settings/data", Member, people::account::pages::data::ask)
+        .get("/settings/data/{id}", Member, people::account::pages::data::download)
+        .get("/settings/erase", Member, people::account::pages::erase::show)
+        .post("/settings/erase", Member, people::account::pages::erase::ask)
+        .post("/settings/erase/cancel", Member, people::account::pages::erase::cancel)
+        .get("/settings/prove", Member, people::account::pages::prove::show)
+        .post("/settings/prove", Member, people::account::pages::prove::send)
+        .post("/settings/prove/link", Member, people::account::pages::prove::ask_link)
+        .get("/settings/prove/{token}", Member, people::account::pages::prove::link_form)
+        .post("/settings/prove/{token}", Member, people::account::pages::prove::use_link)
         .get("/admin/spaces", Admin, forum::pages::manage::list::list)
         .post("/admin/spaces", Admin, forum::pages::manage::list::add)
         .get("/admin/spaces/new", Admin, forum::pages::manage::list::new)

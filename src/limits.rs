@@ -38,6 +38,13 @@ pub const LIVE_THINGS: usize = 500;
 pub const LINK: chrono::Duration = chrono::Duration::hours(24);
 /// How long a session lasts without use.
 pub const SESSION: chrono::Duration = chrono::Duration::days(60);
+/// How long a file with all one's data can be downloaded, and how long until another may be asked for.
+pub const EXPORT_KEPT: chrono::Duration = chrono::Duration::days(7);
+pub const EXPORT_AGAIN: chrono::Duration = chrono::Duration::hours(1);
+/// How long one can change one's mind before one's account is erased.
+pub const ERASURE: chrono::Duration = chrono::Duration::days(7);
+/// How long after signing in, or proving it again, one is believed to be oneself before what is dangerous.
+pub const PROOF: chrono::Duration = chrono::Duration::minutes(10);
 
 /// People of one pasted list of invitations: a network's first week in one go.
 pub const INVITED_AT_ONCE: usize = 300;

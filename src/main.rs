@@ -56,6 +56,11 @@ enum Command {
         #[arg(long)]
         print: bool,
     },
+    /// What Members may ask for by letter.
+    Member {
+        #[command(subcommand)]
+        command: MemberCommand,
+    },
     /// Writes a backup of rows and files, one instant, of a site that may go on running; opens it before it says so.
     Backup {
         /// The file to write, which must not be there yet.
@@ -103,6 +108,27 @@ enum AdminCommand {
     },
 }
 
+#[derive(Subcommand)]
+enum MemberCommand {
+    /// Writes a ZIP file with all that the site keeps of a Member.
+    Export {
+        handle: String,
+        /// The file to write, which must not be there yet.
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// Erases a Member at once: what a week of changing one's mind was for, they have said by letter.
+    Erase {
+        handle: String,
+        /// Their words go, too; else they stay without a name.
+        #[arg(long)]
+        words: bool,
+        /// Says that it is meant: nothing of it can be undone.
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into());
@@ -124,6 +150,8 @@ fn main() -> ExitCode {
             Command::Migrate => commands::migrate(settings).await,
             Command::Admin { command: AdminCommand::Link { handle } } => commands::admin_link(settings, &handle).await,
             Command::Admin { command: AdminCommand::Create { name, email } } => commands::admin_create(settings, &name, &email).await,
+            Command::Member { command: MemberCommand::Export { handle, to } } => commands::member_export(settings, &handle, &to).await,
+            Command::Member { command: MemberCommand::Erase { handle, words, yes } } => commands::member_erase(settings, &handle, words, yes).await,
             Command::Digest { member, print: _ } => commands::digest(settings, &member).await,
             Command::Backup { file, data, recipient } => commands::backup(settings, KeepingOptions { data }, &file, &recipient).await,
             Command::Restore { file, data, identity } => commands::restore(settings, KeepingOptions { data }, &file, identity.as_deref()).await,

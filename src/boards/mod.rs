@@ -2,6 +2,7 @@
 
 mod acts;
 mod checks;
+mod erase;
 pub mod kinds;
 mod live;
 mod model;
@@ -10,6 +11,7 @@ mod queries;
 pub mod rules;
 mod view;
 
+pub use erase::Eraser;
 pub use acts::*;
 pub use checks::CHECKS;
 pub use live::Live;
@@ -21,7 +23,8 @@ use crate::journal::{OnErase, OnExport, Table};
 
 /// What exporting and erasing a Member does to the tables of this folder.
 pub const TABLES: &[Table] = &[
-    Table::journaled("board", &["created_by"], OnErase::Anonymise, OnExport::Nothing("a Board is everybody's; one's own cards are exported")),
+    Table::journaled("board", &["created_by"], OnErase::Anonymise, OnExport::Nothing("a Board is everybody's; one's own cards are exported"))
+        .titled("SELECT b.title FROM board b JOIN space s ON s.id = b.space WHERE b.id = $1 AND {readable}", "/boards/{id}"),
     Table::journaled("board_lead", &["member"], OnErase::Delete, OnExport::Rows),
     Table::journaled("card_group", &[], OnErase::Nothing("titles and notes that all wrote together"), OnExport::Nothing("everybody's")),
     Table::journaled("card", &["author"], OnErase::Anonymise, OnExport::Rows),

@@ -11,6 +11,8 @@ pub enum Dialogues {
     Contributed { dialogue: i64, space: i64, stage: i64, contribution: i64 },
     Withdrawn { dialogue: i64, stage: i64, contribution: i64 },
     Commented { dialogue: i64, stage: i64, contribution: i64, comment: i64 },
+    /// Its words went at their author's wish.
+    CommentErased { dialogue: i64, stage: i64, contribution: i64, comment: i64 },
     /// A new version, or another draft of the one before its vote.
     SynthesisSaved { dialogue: i64, stage: i64, version: i64 },
     StageMoved { dialogue: i64, stage: i64 },
@@ -26,6 +28,7 @@ impl Dialogues {
             | Self::Contributed { dialogue, .. }
             | Self::Withdrawn { dialogue, .. }
             | Self::Commented { dialogue, .. }
+            | Self::CommentErased { dialogue, .. }
             | Self::SynthesisSaved { dialogue, .. }
             | Self::StageMoved { dialogue, .. }
             | Self::VoteCast { dialogue, .. }
@@ -49,7 +52,7 @@ impl Kind for Dialogues {
     fn about(&self) -> i64 {
         match self {
             Self::Opened { dialogue, .. } => *dialogue,
-            Self::Contributed { contribution, .. } | Self::Withdrawn { contribution, .. } | Self::Commented { contribution, .. } => *contribution,
+            Self::Contributed { contribution, .. } | Self::Withdrawn { contribution, .. } | Self::Commented { contribution, .. } | Self::CommentErased { contribution, .. } => *contribution,
             Self::SynthesisSaved { stage, .. } | Self::StageMoved { stage, .. } | Self::VoteCast { stage, .. } | Self::PassedOn { stage, .. } => *stage,
             Self::Answered { point, .. } => *point,
         }

@@ -47,6 +47,7 @@ impl Domain for Live {
             Dialogues::Contributed { stage, .. }
             | Dialogues::Withdrawn { stage, .. }
             | Dialogues::Commented { stage, .. }
+            | Dialogues::CommentErased { stage, .. }
             | Dialogues::SynthesisSaved { stage, .. }
             | Dialogues::StageMoved { stage, .. }
             | Dialogues::VoteCast { stage, .. } => things.push(format!("stage:{id}:{stage}")),

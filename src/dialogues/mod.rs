@@ -3,6 +3,7 @@
 
 mod acts;
 mod checks;
+mod erase;
 pub mod kinds;
 mod live;
 mod model;
@@ -12,6 +13,7 @@ pub mod rules;
 mod tells;
 mod trail;
 
+pub use erase::Eraser;
 pub use acts::*;
 pub use checks::CHECKS;
 pub use live::Live;
@@ -24,9 +26,11 @@ use crate::journal::{OnErase, OnExport, Table};
 
 /// What exporting and erasing a Member does to the tables of this folder.
 pub const TABLES: &[Table] = &[
-    Table::journaled("dialogue", &["created_by"], OnErase::Anonymise, OnExport::Nothing("a Dialogue is everybody's")),
+    Table::journaled("dialogue", &["created_by"], OnErase::Anonymise, OnExport::Nothing("a Dialogue is everybody's"))
+        .titled("SELECT d.title FROM dialogue d JOIN space s ON s.id = d.space WHERE d.id = $1 AND {readable}", "/dialogues/{id}"),
     Table::journaled("dialogue_lead", &["member"], OnErase::Delete, OnExport::Rows),
-    Table::journaled("stage", &[], OnErase::Nothing("a step, not a person"), OnExport::Nothing("a step, not a person")),
+    Table::journaled("stage", &[], OnErase::Nothing("a step, not a person"), OnExport::Nothing("a step, not a person"))
+        .titled("SELECT g.name FROM stage g JOIN dialogue d ON d.id = g.dialogue JOIN space s ON s.id = d.space WHERE g.id = $1 AND {readable}", ""),
     Table::journaled("contribution", &["author"], OnErase::Anonymise, OnExport::Rows),
     Table::journaled("contribution_comment", &["author"], OnErase::Anonymise, OnExport::Rows),
     Table::journaled("point", &[], OnErase::Nothing("what a Stage said together"), OnExport::Nothing("what a Stage said together")),

@@ -149,10 +149,12 @@ pub struct Contribution {
     pub html: String,
     pub created_at: Instant,
     pub withdrawn_at: Option<Instant>,
+    /// When its words went at their author's wish.
+    pub erased_at: Option<Instant>,
     pub set_aside: Option<String>,
 }
 
-const CONTRIBUTION: &str = "SELECT c.id, c.stage, c.number, c.author, m.name, o.short_name, o.level, c.entered_for, c.html, c.created_at, c.withdrawn_at,
+const CONTRIBUTION: &str = "SELECT c.id, c.stage, c.number, c.author, m.name, o.short_name, o.level, c.entered_for, c.html, c.created_at, c.withdrawn_at, c.erased_at,
            a.reason AS set_aside
     FROM contribution c LEFT JOIN member m ON m.id = c.author AND m.erased_at IS NULL LEFT JOIN organisation o ON o.id = m.speaks_for
     LEFT JOIN set_aside a ON a.contribution = c.id";
@@ -171,11 +173,13 @@ pub struct Comment {
     pub name: Option<String>,
     pub html: String,
     pub created_at: Instant,
+    /// When its words went at their author's wish.
+    pub erased_at: Option<Instant>,
 }
 
 /// The comments on one Contribution.
 pub async fn comments(db: &impl Reads, id: ContributionId) -> Result<Vec<Comment>> {
-    let sql = "SELECT m.name, k.html, k.created_at FROM contribution_comment k
+    let sql = "SELECT m.name, k.html, k.created_at, k.erased_at FROM contribution_comment k
         LEFT JOIN member m ON m.id = k.author AND m.erased_at IS NULL WHERE k.contribution = $1 ORDER BY k.id LIMIT 500";
     db.all(sql, values![id]).await
 }

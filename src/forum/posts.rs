@@ -46,6 +46,8 @@ pub struct PostView {
     pub created_at: Instant,
     pub edited_at: Option<Instant>,
     pub deleted_at: Option<Instant>,
+    /// When its words went at their author's wish.
+    pub erased_at: Option<Instant>,
     pub version: i64,
 }
 
@@ -91,7 +93,7 @@ impl PostView {
 }
 
 const VIEW: &str = "SELECT p.id, p.topic, t.slug, t.space, p.number, p.parent, p.path, p.author, m.name AS author_name, m.handle,
-           o.short_name, o.level, p.language, p.html, p.created_at, p.edited_at, p.deleted_at, p.version
+           o.short_name, o.level, p.language, p.html, p.created_at, p.edited_at, p.deleted_at, p.erased_at, p.version
     FROM post p JOIN topic t ON t.id = p.topic
     LEFT JOIN member m ON m.id = p.author AND m.erased_at IS NULL
     LEFT JOIN organisation o ON o.id = p.speaks_for";

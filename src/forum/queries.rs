@@ -192,7 +192,7 @@ const TOPIC_ROW: &str = "SELECT t.id, t.title, t.slug, t.language, t.space, x.ti
     FROM topic t JOIN space s ON s.id = t.space JOIN space_text x ON x.space = s.id AND x.language =
         COALESCE((SELECT l.language FROM space_text l WHERE l.space = s.id AND l.language = $1),
                  (SELECT l.language FROM space_text l WHERE l.space = s.id ORDER BY l.language LIMIT 1))
-    LEFT JOIN member m ON m.id = t.author
+    LEFT JOIN member m ON m.id = t.author AND m.erased_at IS NULL
     LEFT JOIN topic_read r ON r.topic = t.id AND r.member = $2";
 
 /// Where a list goes on: the last shown Topic's moment and id.

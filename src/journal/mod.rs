@@ -39,7 +39,7 @@ pub use pulse::{Probe, Pulse};
 pub use reader::{Reading, Step, catch_up, follow, read_after};
 pub use room::Room;
 pub use snapshot::Snapshot;
-pub use tables::{Kept, OnErase, OnExport, TABLES, Table};
+pub use tables::{Kept, OnErase, OnExport, TABLES, Table, Title};
 pub use tx::Tx;
 pub use writer::{CLUSTER_LOCK, Writer};
 

@@ -32,19 +32,44 @@ pub enum OnExport {
 pub struct Table {
     pub name: &'static str,
     pub kept: Kept,
-    /// The columns that hold a Member's id.
+    /// The columns that hold a Member's id. The first says whose row it is; in the others they only did something to it.
     pub members: &'static [&'static str],
     pub erase: OnErase,
     pub export: OnExport,
+    /// Columns that no export shows: what proves who somebody is, and what is the machine's alone.
+    pub hides: &'static [&'static str],
+    /// How a row of it is called where others point to it.
+    pub title: Option<Title>,
+}
+
+/// How a row is called.
+#[derive(Clone, Copy, Debug)]
+pub struct Title {
+    /// Gives the words; `$1` is the id, `{readable}` the rule of who may read the Space `s`.
+    pub sql: &'static str,
+    /// Its address, with `{id}`; empty where it has none.
+    pub href: &'static str,
 }
 
 impl Table {
     pub const fn journaled(name: &'static str, members: &'static [&'static str], erase: OnErase, export: OnExport) -> Self {
-        Self { name, kept: Kept::Journaled, members, erase, export }
+        Self { name, kept: Kept::Journaled, members, erase, export, hides: &[], title: None }
     }
 
     pub const fn booked(name: &'static str, members: &'static [&'static str], erase: OnErase, export: OnExport) -> Self {
-        Self { name, kept: Kept::Booked, members, erase, export }
+        Self { name, kept: Kept::Booked, members, erase, export, hides: &[], title: None }
+    }
+
+    /// Hides columns from every export.
+    pub const fn hiding(mut self, columns: &'static [&'static str]) -> Self {
+        self.hides = columns;
+        self
+    }
+
+    /// Says how a row is called.
+    pub const fn titled(mut self, sql: &'static str, href: &'static str) -> Self {
+        self.title = Some(Title { sql, href });
+        self
     }
 }
 

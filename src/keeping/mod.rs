@@ -9,7 +9,7 @@ pub mod format;
 mod read;
 mod restore;
 pub mod schedule;
-mod schema;
+pub(crate) mod schema;
 mod seal;
 #[cfg(test)]
 mod tests;

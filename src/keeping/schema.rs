@@ -36,8 +36,23 @@ impl Shape {
         format!("SELECT {} FROM {} ORDER BY {}", columns.join(", "), quoted(&self.head.name), key.join(", "))
     }
 
+    /// The rows whose `column` holds this id, in the same order.
+    pub fn select_of(&self, column: &str, id: i64) -> String {
+        let all = self.select();
+        let (from, order) = all.split_once(" ORDER BY ").unwrap_or((&all, ""));
+        format!("{from} WHERE {} = {id} ORDER BY {order}", quoted(column))
+    }
+
     /// A row as its line: a JSON array and an end.
     pub fn line(&self, row: &QueryResult, into: &mut Vec<u8>) -> Result<()> {
+        let cells = self.cells(row)?;
+        serde_json::to_writer(&mut *into, &cells).map_err(Error::bug)?;
+        into.push(b'\n');
+        Ok(())
+    }
+
+    /// What a row holds, in the order of the columns; `None` is NULL.
+    pub fn cells(&self, row: &QueryResult) -> Result<Vec<Option<serde_json::Value>>> {
         let mut cells = Vec::with_capacity(self.head.columns.len());
         for (at, column) in self.head.columns.iter().enumerate() {
             cells.push(match column.holds {
@@ -46,9 +61,7 @@ impl Shape {
                 Holds::Text => row.try_get_by_index::<Option<String>>(at)?.map(serde_json::Value::from),
             });
         }
-        serde_json::to_writer(&mut *into, &cells).map_err(Error::bug)?;
-        into.push(b'\n');
-        Ok(())
+        Ok(cells)
     }
 }
 

@@ -36,4 +36,4 @@ pub use sender::{run, send_due};
 use crate::journal::{OnErase, OnExport, Table};
 
 /// What exporting and erasing a Member does to the tables of this folder.
-pub const TABLES: &[Table] = &[Table::booked("outbox", &["member"], OnErase::Delete, OnExport::Rows)];
+pub const TABLES: &[Table] = &[Table::booked("outbox", &["member"], OnErase::Delete, OnExport::Rows).hiding(&["message", "dedupe", "message_id"])];

@@ -7,6 +7,7 @@ pub const CHECKS: Checks = Checks {
     domain: "notify",
     stored: &[],
     told: &[Told { says: "Notice {second} of Member {id} was never told of.", rows: "SELECT member, id FROM notification", kinds: &["noticed"], ids: &["about", "notice"] }],
-    things: &[("member", "member"), ("notice", "notification")],
+    // A notice goes when its Member is erased.
+    things: &[("member", "member")],
     others: &[],
 };

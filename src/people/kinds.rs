@@ -19,6 +19,14 @@ pub enum People {
         is_seen: bool,
     },
     PasswordChanged { member: i64 },
+    /// All one's data was asked for, is being made, is ready, or its week is over.
+    ExportMoved { member: i64 },
+    /// Their account is to be erased, or is not any more.
+    ErasureMoved { member: i64 },
+    /// A step of erasing. What it changes is told by the parts' own entries, and by the last one.
+    Erasing { member: i64 },
+    /// Their name is gone wherever it stood.
+    Erased { member: i64 },
     /// Confirmed as a Practitioner, or no longer.
     PractitionerChanged { member: i64 },
     RoleChanged { member: i64 },
@@ -58,13 +66,17 @@ impl Kind for People {
             // Its page says more to those who are asked; to all others the same as before.
             | Self::QuestionAsked { member, .. }
             | Self::QuestionAnswered { member, .. }
+            | Self::Erased { member }
             | Self::ProfileChanged { member, is_seen: true } => vec![Room::Member(*member), Room::Site],
             // Nobody is seen before they are confirmed.
             Self::Registered { member }
             | Self::ProfileChanged { member, .. }
             | Self::SignedIn { member, .. }
             | Self::SignedOut { member, .. }
-            | Self::PasswordChanged { member } => vec![Room::Member(*member)],
+            | Self::PasswordChanged { member }
+            | Self::ExportMoved { member }
+            | Self::ErasureMoved { member }
+            | Self::Erasing { member } => vec![Room::Member(*member)],
             // Whom somebody invites is for admins, who load their lists anew; what it gives has entries of its own.
             Self::InvitationMade { .. } | Self::InvitationChanged { .. } | Self::InvitationAsked { .. } | Self::InvitationUsed { .. } => Vec::new(),
         }
@@ -78,6 +90,10 @@ impl Kind for People {
             | Self::SignedOut { member, .. }
             | Self::ProfileChanged { member, .. }
             | Self::PasswordChanged { member }
+            | Self::ExportMoved { member }
+            | Self::ErasureMoved { member }
+            | Self::Erasing { member }
+            | Self::Erased { member }
             | Self::PractitionerChanged { member }
             | Self::RoleChanged { member }
             | Self::MembershipChanged { member, .. }

@@ -30,7 +30,7 @@ impl Domain for Live {
         let Some(kind) = People::of(entry) else { return Vec::new() };
         match (room, kind) {
             (Room::Site, People::Confirmed { .. }) => vec!["people".into()],
-            (Room::Site, People::ProfileChanged { member, .. }) => vec!["people".into(), format!("person-{member}"), format!("who:{member}")],
+            (Room::Site, People::ProfileChanged { member, .. } | People::Erased { member }) => vec!["people".into(), format!("person-{member}"), format!("who:{member}")],
             (Room::Site, People::PractitionerChanged { member } | People::RoleChanged { member }) => {
                 vec!["people".into(), format!("person-{member}")]
             }
@@ -47,6 +47,8 @@ impl Domain for Live {
             }
             (Room::Member(_), People::SignedIn { .. } | People::SignedOut { .. } | People::PasswordChanged { .. }) => vec!["sessions".into()],
             (Room::Member(_), People::PractitionerChanged { .. } | People::RoleChanged { .. } | People::StewardChanged { .. }) => vec!["rights".into()],
+            (Room::Member(_), People::ErasureMoved { .. }) => vec!["erasing".into()],
+            (Room::Member(_), People::ExportMoved { .. }) => vec!["exports".into()],
             _ => Vec::new(),
         }
     }

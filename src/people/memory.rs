@@ -108,7 +108,7 @@ impl State {
             "people.organisation_changed" | "people.organisation_merged" => self.members.clear(),
             kind if kind.starts_with("people.") => {
                 self.members.remove(&MemberId(entry.about));
-                if matches!(kind, "people.signed_out" | "people.password_changed") {
+                if matches!(kind, "people.signed_out" | "people.password_changed" | "people.erased") {
                     self.sessions.retain(|_, (_, member)| member.0 != entry.about);
                 }
             }

@@ -1,5 +1,6 @@
 //! People: Members and their sessions, Organisations, roles, and the one place that decides who may do what.
 
+pub mod account;
 mod acts;
 mod checks;
 pub mod invitations;
@@ -17,6 +18,7 @@ mod queries;
 mod reader;
 pub mod rights;
 
+pub use account::Erases;
 pub use acts::*;
 pub use checks::CHECKS;
 pub use live::Live;
@@ -31,10 +33,13 @@ use crate::journal::{OnErase, OnExport, Table};
 
 /// What exporting and erasing a Member does to the tables of this folder.
 pub const TABLES: &[Table] = &[
-    Table::journaled("organisation", &[], OnErase::Nothing("an Organisation is not a person"), OnExport::Nothing("an Organisation is not a person")),
-    Table::journaled("member", &["id"], OnErase::Anonymise, OnExport::Rows),
+    Table::journaled("organisation", &[], OnErase::Nothing("an Organisation is not a person"), OnExport::Nothing("an Organisation is not a person"))
+        .titled("SELECT name FROM organisation WHERE id = $1", "/organisations/{id}"),
+    Table::journaled("member", &["id"], OnErase::Anonymise, OnExport::Rows).hiding(&["password_hash"]),
     Table::journaled("membership", &["member"], OnErase::Delete, OnExport::Rows),
-    Table::journaled("session", &["member"], OnErase::Delete, OnExport::Rows),
+    Table::journaled("session", &["member"], OnErase::Delete, OnExport::Rows).hiding(&["token_hash"]),
     Table::booked("session_use", &[], OnErase::Nothing("goes with its session"), OnExport::Nothing("shown with its session")),
     Table::booked("link", &["member"], OnErase::Delete, OnExport::Nothing("hashes of links that were mailed")),
+    Table::journaled("export", &["member"], OnErase::Delete, OnExport::Rows).hiding(&["file"]),
+    Table::journaled("erasure", &["member"], OnErase::Delete, OnExport::Rows),
 ];

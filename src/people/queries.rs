@@ -112,6 +112,11 @@ pub async fn address_of(db: &impl Reads, member: MemberId) -> Result<Option<(Str
     rows.first().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).transpose()
 }
 
+/// The language a Member chose.
+pub async fn language_of(db: &impl Reads, member: MemberId) -> Result<Option<Language>> {
+    db.value("SELECT language FROM member WHERE id = $1", values![member]).await
+}
+
 /// One of a Member's sessions, for settings.
 #[derive(Debug, FromQueryResult)]
 pub struct Session {

@@ -4,6 +4,7 @@ mod acts;
 mod brainstorm;
 mod calendar;
 mod checks;
+mod erase;
 mod draft;
 pub mod kinds;
 mod live;
@@ -20,6 +21,7 @@ mod tells;
 mod when;
 mod zone;
 
+pub use erase::Eraser;
 pub use acts::*;
 pub use checks::CHECKS;
 pub use draft::{decided, lines_of};
@@ -40,7 +42,8 @@ const MAILS_AT_ONCE: usize = 250;
 
 /// What exporting and erasing a Member does to the tables of this folder.
 pub const TABLES: &[Table] = &[
-    Table::journaled("workshop", &["author"], OnErase::Anonymise, OnExport::Rows),
+    Table::journaled("workshop", &["author"], OnErase::Anonymise, OnExport::Rows)
+        .titled("SELECT w.title FROM workshop w JOIN space s ON s.id = w.space WHERE w.id = $1 AND {readable}", "/workshops/{id}"),
     Table::journaled("workshop_facilitator", &["member"], OnErase::Delete, OnExport::Rows),
     Table::journaled("activity", &[], OnErase::Nothing("the Workshop's own words"), OnExport::Nothing("the Workshop's own words")),
     Table::journaled("registration", &["member"], OnErase::Delete, OnExport::Rows),

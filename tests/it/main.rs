@@ -3,10 +3,12 @@
 
 mod support;
 
+mod account;
 mod boards;
 mod crash;
 mod demo;
 mod dialogues;
+mod erase;
 mod forum;
 mod from_nothing;
 mod hostile;

@@ -56,6 +56,10 @@ async fn every_table_and_every_column_that_reaches_a_member_is_declared(site: Te
     for table in &declared {
         let count = declared.iter().filter(|other| other.name == table.name).count();
         let reaches = !table.members.is_empty();
+        let columns = schema.get(table.name).map(|(columns, _)| columns).cloned().unwrap_or_default();
+        let proves = |column: &&String| table.export == OnExport::Rows && !column.starts_with("is_") && ["hash", "token", "secret", "salt"].iter().any(|part| column.contains(part)) && !table.hides.contains(&column.as_str());
+        wrong.extend(columns.iter().filter(proves).map(|column| format!("{}.{column} would be exported: hide it", table.name)));
+        wrong.extend(table.hides.iter().filter(|column| !columns.contains(**column)).map(|column| format!("{}.{column} is hidden, but there is no such column", table.name)));
         match () {
             () if !schema.contains_key(table.name) => wrong.push(format!("{} is declared, but there is no such table", table.name)),
             () if count > 1 => wrong.push(format!("{} is declared {count} times", table.name)),

@@ -12,6 +12,8 @@ use fluent_syntax::parser;
 use plenary::app;
 use plenary::boards::Phase;
 use plenary::dialogues::{AnswerKind, Choice, StageState};
+use plenary::journal::OnExport;
+use plenary::people::account::export::COLUMNS;
 use plenary::people::organisations::{KINDS, STANDINGS};
 use plenary::people::rights::Layer;
 use plenary::workshops::ActivityKind;
@@ -53,6 +55,11 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("mail-known-", all(&mail)),
         ("notice-", all(&["reply", "mention", "space-named", "membership-asked", "membership-confirmed", "membership-declined", "practitioner-left", "practitioner-kept", "practitioner-ended", "workshop-promoted", "workshop-cancelled", "workshop-minutes", "dialogue-summed-up", "dialogue-passed-on", "dialogue-waits", "dialogue-answered", "dialogue-commented"])),
         ("digest-why-", all(&["topic-started", "topic-active", "workshop-registered", "workshop-ahead", "dialogue-answered", "dialogue-ratify"])),
+        ("mail-export-", all(&mail)),
+        ("mail-prove-", all(&mail)),
+        ("mail-erasing-", all(&mail)),
+        ("export-table-", app::TABLES.iter().copied().flatten().filter(|table| table.export == OnExport::Rows).map(|table| table.name.to_owned()).collect()),
+        ("export-column-", all(COLUMNS)),
         ("weekday-", (1..=7).map(|day| day.to_string()).collect()),
         ("choice-kind-", all(&["none", "daily", "weekly"])),
         ("mailbox-state-", all(&["waiting", "sending", "sent", "failed"])),

@@ -4,7 +4,7 @@ use crate::error::{Error, Result, Say};
 use crate::forum::kinds::Forum;
 use crate::forum::tells::thing_of;
 use crate::forum::{Post, PostId, post, writable};
-use crate::journal::{Act, Kind, Tx};
+use crate::journal::{Act, Kind, Reads, Tx};
 use crate::people::Reader;
 use crate::values;
 use crate::web::Rendered;
@@ -96,6 +96,10 @@ impl Act for RestorePost {
         let by = self.by.signed_in()?.id;
         if post.deleted_at.is_none() {
             return Ok(post.href());
+        }
+        let is_erased = "SELECT id FROM post WHERE id = $1 AND erased_at IS NOT NULL";
+        if tx.value::<i64>(is_erased, values![post.id]).await?.is_some() {
+            return Err(Error::conflict("wrong-words-erased"));
         }
         if post.deleted_by != Some(by) && !self.by.moderates(post.space.0) {
             return Err(Error::NotAllowed);

@@ -5,6 +5,7 @@ mod check;
 mod demo;
 mod digest;
 mod keeping;
+mod member;
 mod serve;
 
 use std::path::Path;
@@ -14,6 +15,7 @@ pub use check::{check, migrate};
 pub use demo::{DemoOptions, demo};
 pub use digest::digest;
 pub use keeping::{KeepingOptions, backup, restore, verify};
+pub use member::{member_erase, member_export};
 pub use serve::serve;
 
 use crate::app::{self, Site};

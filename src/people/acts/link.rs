@@ -10,7 +10,9 @@ use crate::{secret, values, word_enum};
 
 word_enum! {
     /// What a link is for.
-    LinkPurpose { Confirm = "confirm", SignIn = "sign_in", FirstAdmin = "first_admin" }
+    LinkPurpose { Confirm = "confirm", SignIn = "sign_in", FirstAdmin = "first_admin",
+        /// Proves once more who somebody is who is signed in.
+        Prove = "prove" }
 }
 
 /// A link that was made before the act (tokens are random, acts are repeatable).
@@ -49,7 +51,7 @@ pub async fn link_member(db: &impl Reads, token: &str, purpose: LinkPurpose, now
 }
 
 /// Uses a link up; whose it was.
-pub(super) async fn use_link(tx: &Tx, token: &str, purpose: LinkPurpose) -> Result<Option<MemberId>> {
+pub async fn use_link(tx: &Tx, token: &str, purpose: LinkPurpose) -> Result<Option<MemberId>> {
     let member = link_member(tx, token, purpose, tx.now()).await?;
     let used = "UPDATE link SET used_at = $1 WHERE token_hash = $2 AND used_at IS NULL";
     tx.write(used, values![tx.now(), secret::hashed(token)]).await?;

@@ -10,7 +10,7 @@ mod session;
 
 pub use admin::{AddMember, AddOrganisation, SetPractitioner, SetRole};
 pub use confirm::Confirm;
-pub use link::{AskLink, FirstAdmin, LinkPurpose, NewLink, link_member};
+pub use link::{AskLink, FirstAdmin, LinkPurpose, NewLink, link_member, use_link};
 pub use organisation::{AddOrganisations, ChangeOrganisation, MergeOrganisation};
 pub use profile::{SaveProfile, SetLanguage, SetPassword};
 pub use register::{Register, check_address, check_new_account, check_password};

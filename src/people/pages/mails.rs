@@ -74,18 +74,42 @@ impl LinkMail {
 
     /// The same, with a path to go on to once the link was used; empty for none.
     pub fn write_to(self, site: &Site, member: Option<MemberId>, to: Address, language: Language, token: &str, next: &str) -> Result<Outgoing> {
-        let words = Words(language);
-        let key = |part: &str| format!("{}-{part}", self.key());
-        let site_name = &site.settings.site_name;
-        let base_url = &site.settings.base_url;
-        let next = if next.is_empty() { String::new() } else { format!("?next={}", encode(next)) };
-        let link = format!("{base_url}/{}/{token}{next}", self.path());
-        let greeting = words.t1("mail-greeting", "name", &to.name);
-        let what = words.t1(&key("what"), "site", site_name);
-        let why = words.t1(&key("why"), "site", site_name);
-        let (text, html) = link_parts(words, LinkText { site_name, base_url, greeting, what, link, why }, words.t(key("button")))?;
         // Once a link: the key of the row must not tell the token, so it is the hash.
         let dedupe = format!("link:{}", secret::hashed(token));
+        let next = if next.is_empty() { String::new() } else { format!("?next={}", encode(next)) };
+        let path = format!("/{}/{token}{next}", self.path());
+        ShortMail { key: self.key(), path, told: Vec::new(), dedupe, is_secret: true }.write(site, member, to, language)
+    }
+}
+
+/// A mail with one sentence, one button and the reason why it comes: four messages of the catalogue, `key-subject`,
+/// `-what`, `-button` and `-why`, each of which may name `$site`.
+pub struct ShortMail {
+    pub key: &'static str,
+    /// Where the button leads, on this site.
+    pub path: String,
+    /// What the sentence names beside the site.
+    pub told: Vec<(&'static str, String)>,
+    /// What makes it one mail.
+    pub dedupe: String,
+    /// Whether its link lets somebody do something.
+    pub is_secret: bool,
+}
+
+impl ShortMail {
+    /// The mail, ready for the outbox.
+    pub fn write(self, site: &Site, member: Option<MemberId>, to: Address, language: Language) -> Result<Outgoing> {
+        let words = Words(language);
+        let key = |part: &str| format!("{}-{part}", self.key);
+        let site_name = &site.settings.site_name;
+        let base_url = &site.settings.base_url;
+        let link = format!("{base_url}{}", self.path);
+        let greeting = words.t1("mail-greeting", "name", &to.name);
+        let mut told = vec![("site", site_name.clone())];
+        told.extend(self.told);
+        let what = words.with(&key("what"), &told);
+        let why = words.t1(&key("why"), "site", site_name);
+        let (text, html) = link_parts(words, LinkText { site_name, base_url, greeting, what, link, why }, words.t(key("button")))?;
         let message = Message {
             subject: words.t1(&key("subject"), "site", site_name),
             language: language.word().into(),
@@ -93,9 +117,9 @@ impl LinkMail {
             html,
             calendar: None,
             headers: Vec::new(),
-            message_id: message_id(&dedupe, site.settings.host()),
+            message_id: message_id(&self.dedupe, site.settings.host()),
             to,
         };
-        Ok(Outgoing { dedupe, member, kind: self.key(), message, is_secret: true, send_at: None })
+        Ok(Outgoing { dedupe: self.dedupe, member, kind: self.key, message, is_secret: self.is_secret, send_at: None })
     }
 }

@@ -3,7 +3,7 @@
 pub mod admin;
 pub mod directory;
 pub mod mailed;
-pub(super) mod mails;
+pub(in crate::people) mod mails;
 pub mod organisations;
 pub mod register;
 pub mod settings;

@@ -12,6 +12,7 @@ use super::{program, signed_in};
 use crate::error::{Error, Result};
 use crate::limits::{self, Counted};
 use crate::mail::Address;
+use crate::people::account::erasure_of;
 use crate::people::acts::{LinkPurpose, NewLink, link_member};
 use crate::people::{AskLink, EndSession, SignIn, SignInByLink, account_by_email, fold_email};
 use crate::secret;
@@ -52,7 +53,7 @@ pub async fn send(context: Context, headers: HeaderMap, Form(form): Form<SignInF
         Ok(member) => {
             let session_token = secret::token();
             site.write(SignIn { member, session_token: session_token.clone(), program: program(&headers) }).await?;
-            Ok(signed_in(site, &session_token, &form.next))
+            Ok(signed_in(site, &session_token, &onward(site, member, &form.next).await?))
         }
         Err(error) => {
             let wrongs = Wrongs::of(error)?;
@@ -60,6 +61,12 @@ pub async fn send(context: Context, headers: HeaderMap, Form(form): Form<SignInF
             wrong_form(&SignInPage { page, form: SignInForm { password: String::new(), ..form }, wrongs })
         }
     }
+}
+
+/// Where signing in leads: to what was asked for, or to where an account that is to be erased can be kept.
+async fn onward(site: &crate::app::Site, member: crate::people::MemberId, next: &str) -> Result<String> {
+    let is_going = erasure_of(&site.db, member).await?.is_some();
+    Ok(if is_going { "/settings/erase".to_owned() } else { next.to_owned() })
 }
 
 /// Guesses slow the guesser: they are counted by address and account together, so nobody is locked out by others.
@@ -126,7 +133,10 @@ async fn offer(context: &Context, token: &str, next: String) -> Answer {
 pub async fn use_link(context: Context, Path(token): Path<String>, headers: HeaderMap, Form(form): Form<SignInForm>) -> Answer {
     let session_token = secret::token();
     let opened = context.site.write(SignInByLink { token, session_token: session_token.clone(), program: program(&headers), head: Letterhead::of(&context.site) }).await;
-    let done = opened.map_err(Failure::from).map(|_| signed_in(&context.site, &session_token, &form.next));
+    let done = match opened {
+        Ok((member, _)) => Ok(signed_in(&context.site, &session_token, &onward(&context.site, member, &form.next).await?)),
+        Err(error) => Err(Failure::from(error)),
+    };
     or_spent(&context, LinkPurpose::SignIn, done).await
 }
 

@@ -1,5 +1,8 @@
 // Lists across Spaces, a Workshop's own page, the directory, names and rights: pages that stayed open are the pages loaded
 // anew. How they are compared is in `../same.mjs`; what happens within a place is in `45-same.mjs`.
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { comparing, open } from "../same.mjs";
 import { found, linkTo, somebody, stages, workshopForm } from "../send.mjs";
 
@@ -25,6 +28,10 @@ export const SHOWN = {
   "people.signed_in": "one signs in on another device",
   "people.signed_out": "that session is ended",
   "people.password_changed": "a new password ends all others",
+  "people.export_moved": "all one's data is asked for, and ready",
+  "people.erasure_moved": "one asks that one's account be erased",
+  "people.erased": "somebody is erased, with their words, wherever they stood",
+  "dialogues.comment_erased": "somebody is erased, with their words, wherever they stood",
 };
 
 // What no open page shows, and why; a test on the wire is named where only a page to do it is missing yet.
@@ -35,6 +42,7 @@ export const UNHEARD = {
   "people.invitation_used": "the same; what it gives is told by entries of its own",
   "people.registered": "nobody is seen before they have confirmed",
   "workshops.entered": "who came is counted in the draft of the minutes, a form; who is here now is presence",
+  "people.erasing": "a step of erasing: what it changes is told by the parts' own entries, and by people.erased",
   "notify.mail_chosen": "a choice shows in its own form alone, which nobody's hand is taken from",
 };
 
@@ -55,6 +63,7 @@ export async function run({ site, as, step }) {
   await organisations(world);
   await rights(world);
   await sessions(world);
+  await erased(world);
 
   await step("each of these kinds was acted", async () => {
     const missing = Object.entries(SHOWN).filter(([, words]) => !acted.has(words));
@@ -213,7 +222,11 @@ async function rights({ step, same, pages, close, leyla, anna, admin }) {
 }
 
 async function sessions({ site, as, options, same, pages, close, leyla }) {
-  const watches = await pages([leyla, "/settings"]);
+  const watches = await pages([leyla, "/settings", "/settings/data"]);
+  await same("all one's data is asked for, and ready", watches, async () => {
+    await leyla.post("/settings/data");
+    for (let tries = 0; tries < 200 && !(await leyla.read("/settings/data")).includes('href="/settings/data/'); tries += 1) await new Promise((done) => setTimeout(done, 100));
+  });
   await same("one signs in on another device", watches, async () => { await somebody(site, as, "member", options); });
   await same("that session is ended", watches, async () => {
     await leyla.post(found(await leyla.read("/settings"), /action="(\/settings\/sessions\/\d+\/end)"/));
@@ -221,4 +234,34 @@ async function sessions({ site, as, options, same, pages, close, leyla }) {
   await somebody(site, as, "member", options);
   await same("a new password ends all others", watches, () => leyla.post("/settings/password", { password: "another long enough one" }));
   await close(watches);
+}
+
+/** Nobody waits a week here: the host erases somebody from the terminal, while the site runs. */
+async function erased({ site, as, options, same, pages, close, leyla, anna, admin }) {
+  const own = await pages([leyla, "/settings/erase"]);
+  await same("one asks that one's account be erased", own, () => leyla.post("/settings/erase", { words: "keep" }));
+  await same("and changes one's mind", own, () => leyla.post("/settings/erase/cancel"));
+  await close(own);
+  const gone = await somebody(site, as, "gerald-pichler", options);
+  const topic = found(await anna.post("/spaces/1/topics", { title: "Before somebody goes", body: "Who stays?", tags: "" }), /(\/topics\/\d+)/);
+  await gone.post(`${topic}/posts`, { body: "Words that will go.", parent: "" });
+  await anna.post(`${topic}/posts`, { body: "An answer that stays.", parent: "2" });
+  const contribution = found(await anna.read(await dialogueWithContributions(anna)), /href="(\/dialogues\/\d+\/contributions\/\d+)"/);
+  await gone.post(`${contribution}/comments`, { text: "A comment that will go." });
+  const watches = await pages([anna, topic, "/spaces/1", contribution], [admin, "/people"]);
+  const env = { ...process.env, PLENARY_DATA: site.data, PLENARY_DATABASE_URL: `sqlite:${site.data}/plenary.sqlite` };
+  await same("somebody is erased, with their words, wherever they stood", watches, () => plenary(["member", "erase", "gerald-pichler", "--yes", "--words"], env));
+  await close(watches);
+}
+
+/** A Stage in which something was said. */
+async function dialogueWithContributions(anna) {
+  for (const [, dialogue] of (await anna.read("/dialogues")).matchAll(/href="(\/dialogues\/\d+)"/g)) {
+    for (const stage of stages(await anna.read(dialogue))) if (/\/contributions\/\d+"/.test(await anna.read(stage))) return stage;
+  }
+  throw new Error("nothing was said in the demo's Dialogues");
+}
+
+async function plenary(args, env) {
+  await promisify(execFile)(fileURLToPath(new URL("../../../target/debug/plenary", import.meta.url)), args, { env });
 }

@@ -10,7 +10,7 @@ const WIDE = { width: 1200, height: 900 };
 const PHONE = { width: 390, height: 780 };
 
 // Forms with nothing in them that could be wrong: a button does one thing, or what comes is a page of its own.
-const BUTTONS_ALONE = ["/language", "/sign-out", "/confirm/{token}", "/sign-in/{token}", "/settings/sessions/{id}/end",
+const BUTTONS_ALONE = ["/language", "/sign-out", "/confirm/{token}", "/sign-in/{token}", "/settings/sessions/{id}/end", "/settings/data", "/settings/erase/cancel", "/settings/prove/link", "/settings/prove/{token}",
   "/admin/people/{handle}/practitioner", "/admin/spaces/template", "/admin/spaces/{id}/move", "/posts/{id}/delete", "/posts/{id}/restore", "/waiting/read", "/waiting/{id}", "/waiting/{id}/read",
   "/workshops/{id}/withdraw", "/workshops/{id}/cancel", "/workshops/{id}/room/hand", "/dialogues/{id}/contributions/{contribution}/withdraw",
   "/unsubscribe/{member}/{list}/{signature}"];
@@ -46,6 +46,7 @@ export async function run({ site, as, step }) {
 
 /** What the forms stand on. */
 async function prepared({ leyla, anna, marek }) {
+  await leyla.post("/settings/password", { password: "another long enough one" });
   const topic = found(await leyla.post("/spaces/1/topics", { title: "With mistakes", body: "A Post to edit.", tags: "" }), /(\/topics\/\d+)/);
   const post = found(await leyla.read(topic), /href="(\/posts\/\d+)\/edit"/);
   const board = (dots) => anna.post("/spaces/1/boards", { title: "With mistakes", question: "What goes wrong?", dots });
@@ -95,6 +96,8 @@ function wrongForms({ visitor, leyla, anna, marek, nora }, on) {
     { route: "/settings", who: leyla, on: "/settings", fields: { name: "" } },
     { route: "/settings", who: leyla, on: "/settings", fields: { zone: "Nowhere/At all", organisation: "987654321" } },
     { route: "/settings/password", who: leyla, on: "/settings", fields: { password: "short" } },
+    { route: "/settings/erase", who: leyla, on: "/settings/erase", fields: {} },
+    { route: "/settings/prove", who: leyla, on: "/settings/prove", fields: { password: "not the one" } },
     { route: "/settings/mail", who: leyla, on: "/settings/mail", fields: { kind: "never heard of", hour: "99", weekday: "9" } },
     { route: "/admin/people/{handle}/role", who: nora, on: "/people/nora-feeney", fields: { role: "member" } },
     { route: "/admin/spaces", who: nora, on: "/admin/spaces/new", fields: { layer: "secret" } },

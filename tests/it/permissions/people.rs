@@ -4,6 +4,7 @@ use plenary::journal::FormKey;
 use plenary::people::membership::{AskToJoin, SetSteward};
 use plenary::people::invitations::{Invite, Invitee, Letter, MakeInvitation, Offer};
 use plenary::people::{AddOrganisation, AskLink, Language, Level, LinkPurpose, MemberId, NewLink, SignIn};
+use plenary::people::account::{AskExport, exports_of};
 use plenary::secret;
 use plenary::workshops::Letterhead;
 
@@ -41,6 +42,17 @@ pub fn rows() -> Vec<Row> {
         post("/organisations/{id}/merge", organisation).form("into=0&sure=no").own([401, 403, 403, 403, 422]).others([401, 403, 403, 403, 422]).missing([401, 403, 403, 403, 404], "Organisations are public"),
         get("/settings", none).gives([401, 200, 200, 200, 200]),
         post("/settings", none).form("name=Robin&language=en&zone=Europe/Vienna&theme=system").gives([401, 303, 303, 303, 303]),
+        get("/settings/data", none).gives([401, 200, 200, 200, 200]),
+        post("/settings/data", none).gives([401, 303, 303, 303, 303]),
+        get("/settings/data/{id}", export).own([401, 200, 200, 200, 200]).others([401, 404, 404, 404, 404]).missing([401, 404, 404, 404, 404], "one's own alone"),
+        get("/settings/erase", none).gives([401, 200, 200, 200, 200]),
+        post("/settings/erase", none).form("words=never heard of").gives([401, 422, 422, 422, 422]),
+        post("/settings/erase/cancel", none).gives([401, 303, 303, 303, 303]),
+        get("/settings/prove", none).gives([401, 200, 200, 200, 200]),
+        post("/settings/prove", none).form("password=not the right one").gives([401, 422, 422, 422, 422]),
+        post("/settings/prove/link", none).form("next=/settings").gives([401, 303, 303, 303, 303]),
+        get("/settings/prove/{token}", proof).own([401, 200, 200, 200, 200]).others([401, 410, 410, 410, 410]).missing([401, 410, 410, 410, 410], "whoever holds a token of their own may use it"),
+        post("/settings/prove/{token}", proof).own([401, 303, 303, 303, 303]).others([401, 410, 410, 410, 410]).missing([401, 410, 410, 410, 410], "whoever holds a token of their own may use it"),
         post("/settings/password", none).form("password=short").gives([401, 422, 422, 422, 422]),
         post("/settings/sessions/{id}/end", session).own([401, 303, 303, 303, 303]).others([401, 404, 404, 404, 404]).missing([401, 404, 404, 404, 404], "somebody else's session is hidden from all"),
         get("/admin/people", none).gives([401, 403, 403, 403, 200]),
@@ -88,6 +100,26 @@ fn person<'a>(case: &'a Case<'a>) -> Made<'a> {
     })
 }
 
+/// A file with all of the owner's data.
+fn export<'a>(case: &'a Case<'a>) -> Made<'a> {
+    Box::pin(async move {
+        if case.object == Object::Missing {
+            return vec![("id", no_id())];
+        }
+        let (site, owner) = (&case.site.site, case.owner().await);
+        site.write(AskExport { by: owner }).await.unwrap();
+        for _ in 0..400 {
+            let export = exports_of(&site.db, owner).await.unwrap().remove(0);
+            assert_eq!(export.error, None);
+            if export.ready_at.is_some() {
+                return vec![("id", export.id.to_string())];
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("no export was made");
+    })
+}
+
 fn member<'a>(case: &'a Case<'a>) -> Made<'a> {
     Box::pin(async move {
         let id = if case.object == Object::Missing { no_id() } else { case.owner().await.to_string() };
@@ -126,6 +158,10 @@ fn session<'a>(case: &'a Case<'a>) -> Made<'a> {
 
 fn confirmation<'a>(case: &'a Case<'a>) -> Made<'a> {
     Box::pin(link(case, LinkPurpose::Confirm))
+}
+
+fn proof<'a>(case: &'a Case<'a>) -> Made<'a> {
+    Box::pin(link(case, LinkPurpose::Prove))
 }
 
 fn sign_in_link<'a>(case: &'a Case<'a>) -> Made<'a> {

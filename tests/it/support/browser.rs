@@ -77,6 +77,13 @@ impl Browser {
         self.send(request, path).await
     }
 
+    /// What is no text: a file.
+    pub async fn bytes(&self, path: &str) -> (HeaderMap, Vec<u8>) {
+        let response = self.client.get(format!("{}{path}", self.url)).header(COOKIE, self.cookie()).send().await.unwrap();
+        assert_eq!(response.status(), 200, "{path}");
+        (response.headers().clone(), response.bytes().await.unwrap().to_vec())
+    }
+
     async fn follow(&self, mut answer: Answer) -> Answer {
         for _ in 0..5 {
             let Some(to) = answer.headers.get(LOCATION).map(|to| to.to_str().unwrap().to_owned()) else { return answer };

@@ -2,12 +2,14 @@
 
 mod browser;
 mod program;
+mod fill;
 mod site;
 mod smtp;
 mod socket;
 
 pub use browser::{Answer, Browser};
 pub use program::{Program, free_port};
+pub use fill::{columns, fill};
 pub use site::{Start, TestSite, new_postgres_database};
 pub use smtp::{Fault, Smtp};
 pub use socket::Socket;

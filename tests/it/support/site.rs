@@ -176,9 +176,20 @@ impl TestSite {
         self.site.write(act).await.unwrap()
     }
 
+    /// Changes rows past the writer and without looking at references: what no act does.
+    pub async fn write_raw(&self, sql: &str) {
+        let mut options = sea_orm::ConnectOptions::new(&self.settings.database_url);
+        options.max_connections(1);
+        let db = sea_orm::Database::connect(options).await.unwrap();
+        let free = if self.site.db.backend() == sea_orm::DbBackend::Postgres { "SET session_replication_role = replica" } else { "PRAGMA foreign_keys = OFF" };
+        db.execute_unprepared(free).await.unwrap();
+        db.execute_unprepared(sql).await.unwrap();
+        db.close().await.unwrap();
+    }
+
     /// Waits until everybody has been told of all that happened.
     pub async fn settled(&self) {
-    for _ in 0..200 {
+        for _ in 0..200 {
                 let position: Option<i64> = self.site.db.value("SELECT position FROM reader WHERE name = 'notify'", vec![]).await.unwrap();
             if position.unwrap_or(0) >= self.site.bus.head() {
                 return;

@@ -1,0 +1,9 @@
+//! What changes one's own account.
+
+mod erase;
+mod export;
+mod prove;
+
+pub use erase::{AskErasure, CancelErasure, DropMails, EndErasure, EraseActor, EraseInDomain, EraseInTable, Unname, columns, not_last_admin};
+pub use export::{AskExport, BeginExport, DropExport, EndExport};
+pub use prove::{Prove, ProveByLink};
