@@ -11,6 +11,9 @@ use crate::error::{Error, Result};
 
 /// Bytes of a request's body: a long Post in any script, with room to spare.
 pub const BODY: usize = 256 * 1024;
+/// Bytes of a logo as it is sent, and its pixels each way; it is made small.
+pub const LOGO: usize = 4_000_000;
+pub const LOGO_PIXELS: u32 = 6_000;
 /// Characters of a Post.
 pub const POST: usize = 32_000;
 /// Characters of a title.

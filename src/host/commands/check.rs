@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Said, load};
 use crate::journal::{self, Database, ReadDb, Reads};
-use crate::keeping;
+use crate::{keeping, network};
 use crate::settings::Settings;
 
 /// Says whether the settings can be used, the database opened and up to date, the folder written.
@@ -56,7 +56,7 @@ async fn backups(settings: &Settings, db: &ReadDb) -> crate::Result<String> {
     let Some(run) = keeping::last_runs(db, 1).await?.into_iter().next() else {
         return Ok("none yet; the first is made when the site is started".into());
     };
-    let due = run.due_at.in_zone(settings.site_zone).format("%Y-%m-%d %H:%M");
+    let due = run.due_at.in_zone(network::load(db, settings).await?.settings.zone).format("%Y-%m-%d %H:%M");
     Ok(match (&run.error, &run.file) {
         (Some(error), _) => format!("the one of {due} failed: {error}"),
         (None, Some(file)) => format!("the one of {due} is whole: {file}"),

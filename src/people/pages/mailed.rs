@@ -86,7 +86,7 @@ pub(super) async fn mail_again(site: &Site, folded: &str) -> Result<()> {
     };
     let link = NewLink::new(purpose);
     let to = Address { name: account.name, email };
-    let mail = mail.write(site, Some(account.id), to, account.language, &link.token)?;
+    let mail = mail.write(site, Some(account.id), to, account.language, &link.token).await?;
     site.note(AskLink { member: Some(account.id), link, mail: Some(mail) }).await
 }
 

@@ -60,10 +60,12 @@ impl LinkMail {
     }
 
     /// The mail with its link, ready for the outbox.
-    pub fn write(self, site: &Site, member: Option<MemberId>, to: Address, language: Language, token: &str) -> Result<Outgoing> {
+    pub async fn write(self, site: &Site, member: Option<MemberId>, to: Address, language: Language, token: &str) -> Result<Outgoing> {
+        let network = site.network().await?;
+        let language = network.speaks(language);
         let words = Words(language);
         let key = |part: &str| format!("{}-{part}", self.key());
-        let site_name = &site.settings.site_name;
+        let site_name = network.name(language);
         let base_url = &site.settings.base_url;
         let link = format!("{base_url}/{}/{token}", self.path());
         let greeting = words.t1("mail-greeting", "name", &to.name);

@@ -15,6 +15,7 @@ export const SHOWN = {
   "workshops.waiting": "somebody else waits: it is full",
   "workshops.promoted": "who came first withdraws, and who waited has a place",
   "workshops.withdrawn": "the last one withdraws",
+  "network.settings_changed": "the network says something else to whoever comes",
   "people.organisation_added": "an Organisation is added",
   "people.organisation_changed": "it is called something else, beside the names of its people too",
   "people.organisation_merged": "it is merged into another one",
@@ -47,6 +48,7 @@ export async function run({ site, as, step }) {
   await lists(world);
   await spaces(world);
   await places(world);
+  await network(world);
   await names(world);
   await organisations(world);
   await rights(world);
@@ -140,6 +142,15 @@ async function settings(who, changed) {
   const fields = await page.evaluate(() => Object.fromEntries(new FormData(document.querySelector('form[action="/settings"]'))));
   await page.close();
   return { ...fields, ...changed };
+}
+
+async function network({ same, pages, close, visitor, leyla, admin }) {
+  const watches = await pages([visitor, "/"], [leyla, "/"]);
+  const version = async () => found(await admin.read("/admin/settings/welcome"), /name="version" value="(\d+)"/);
+  await same("the network says something else to whoever comes", watches, async () => {
+    await admin.post("/admin/settings/welcome", { "welcome-en": `Come in, *all* of you ${Date.now()}.`, "welcome-fr": "", version: await version() });
+  });
+  await close(watches);
 }
 
 async function names({ site, as, options, same, pages, close, visitor, leyla, anna }) {
