@@ -14,6 +14,8 @@ pub const BODY: usize = 256 * 1024;
 /// Bytes of a logo as it is sent, and its pixels each way; it is made small.
 pub const LOGO: usize = 4_000_000;
 pub const LOGO_PIXELS: u32 = 6_000;
+/// Characters of a message to the host.
+pub const CONTACT: usize = 5_000;
 /// Characters of a Post.
 pub const POST: usize = 32_000;
 /// Characters of a title.
@@ -65,6 +67,8 @@ pub enum Counted {
     Register,
     /// Posts, cards, contributions, messages: whatever a Member writes.
     Write,
+    /// Messages to the host, by address.
+    Contact,
     /// New sockets, by address.
     Socket,
     /// Messages on one socket.
@@ -79,6 +83,7 @@ impl Counted {
             Self::MailAsked => (10, Duration::from_secs(60)),
             Self::Register => (10, Duration::from_secs(60)),
             Self::Write => (30, Duration::from_secs(2)),
+            Self::Contact => (5, Duration::from_secs(120)),
             Self::Socket => (120, Duration::from_millis(500)),
             Self::SocketMessage => (60, Duration::from_millis(100)),
         }
@@ -93,8 +98,8 @@ pub struct Limits(Option<Arc<[(Counted, Keyed)]>>);
 
 impl Limits {
     pub fn new(on: bool) -> Self {
-        use Counted::{MailAsked, Register, SignIn, Socket, SocketMessage, Write};
-        let all = [SignIn, MailAsked, Register, Write, Socket, SocketMessage];
+        use Counted::{Contact, MailAsked, Register, SignIn, Socket, SocketMessage, Write};
+        let all = [Contact, SignIn, MailAsked, Register, Write, Socket, SocketMessage];
         let counters = all.into_iter().filter_map(|counted| {
             let (burst, period) = counted.quota();
             let quota = Quota::with_period(period)?.allow_burst(NonZeroU32::new(burst)?);

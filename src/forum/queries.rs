@@ -346,3 +346,8 @@ pub async fn post_numbered(db: &impl Reads, reader: &Reader, topic: TopicId, num
 pub async fn last_position(db: &impl Reads) -> Result<i64> {
     Ok(db.value("SELECT COALESCE(max(position), 0) FROM space", values![]).await?.unwrap_or(0))
 }
+
+/// Whether there is any Space at all.
+pub async fn has_spaces(db: &impl Reads) -> Result<bool> {
+    Ok(db.value::<i64>("SELECT id FROM space LIMIT 1", values![]).await?.is_some())
+}

@@ -1,4 +1,4 @@
-//! The network on the live line: its name and what it says, wherever a page shows them.
+//! The network on the live line: its name and what it says, wherever a page shows them; the queue of its hosts.
 
 use super::kinds::NetworkEntry;
 use crate::app::Site;
@@ -13,12 +13,13 @@ pub struct Live;
 impl Domain for Live {
     fn things(&self, entry: &Entry, room: Room) -> Vec<String> {
         match (room, NetworkEntry::of(entry)) {
-            (Room::Site, Some(NetworkEntry::SettingsChanged { .. })) => vec!["network".into()],
+            (Room::Site, Some(NetworkEntry::SettingsChanged { .. } | NetworkEntry::DocumentSaved { .. })) => vec!["network".into()],
+            (Room::Member(_), Some(NetworkEntry::ContactSent { .. } | NetworkEntry::ContactAnswered { .. })) => vec!["contact".into()],
             _ => Vec::new(),
         }
     }
 
-    fn draw<'a>(&'a self, _site: &'a Site, _room: Room, _thing: &'a str, _words: Words) -> BoxFuture<'a, Result<Option<Drawn>>> {
-        Box::pin(async { Ok(Some(Drawn::each_anew("[data-network]"))) })
+    fn draw<'a>(&'a self, _site: &'a Site, _room: Room, thing: &'a str, _words: Words) -> BoxFuture<'a, Result<Option<Drawn>>> {
+        Box::pin(async move { Ok(Some(if thing == "contact" { Drawn::anew("contact", "") } else { Drawn::each_anew("[data-network]") })) })
     }
 }

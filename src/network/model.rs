@@ -6,7 +6,9 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::colour::Colour;
+use super::documents::Document;
 use crate::people::Language;
+use crate::web::Words;
 
 /// Words of the host's, in the languages they were given in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,11 +81,17 @@ pub struct Settings {
     /// What Visitors read first, as Markdown; empty: the words that come with the program.
     #[serde(default)]
     pub welcome: Texts,
+    /// Where questions to the host are mailed; empty: to each admin.
+    #[serde(default)]
+    pub contact: String,
     /// The colour that acts; `None`: the program's own.
     #[serde(default)]
     pub accent: Option<Accent>,
     #[serde(default)]
     pub logo: Option<Logo>,
+    /// Whether the guided page was finished, or put away.
+    #[serde(default)]
+    pub is_set_up: bool,
     /// The languages that are offered, the main one first; at least one.
     pub languages: Vec<Language>,
     /// The zone that Visitors' times are shown in, and whose clock the site keeps.
@@ -96,8 +104,10 @@ impl Settings {
         Self {
             name: Texts::of([(Language::ALL[0], with.site_name.clone())]),
             welcome: Texts::default(),
+            contact: String::new(),
             accent: None,
             logo: None,
+            is_set_up: false,
             languages: Language::ALL.to_vec(),
             zone: with.site_zone,
         }
@@ -115,15 +125,18 @@ pub struct Network {
     /// The row that is in force; 0 where the host has chosen nothing yet.
     pub version: i64,
     pub settings: Settings,
+    /// The documents in force, in the order in which they are linked.
+    pub documents: Vec<Document>,
     /// The welcome as HTML.
     pub(super) welcome: Texts,
 }
 
 impl Network {
-    pub fn new(version: i64, settings: Settings) -> Self {
+    pub fn new(version: i64, settings: Settings, mut documents: Vec<Document>) -> Self {
+        documents.sort_by_key(|document| document.kind);
         let html = |language: &Language| (*language, crate::web::render_markdown(settings.welcome.get(*language)).0);
         let welcome = Texts::of(Language::ALL.iter().map(html));
-        Self { version, settings, welcome }
+        Self { version, settings, documents, welcome }
     }
 
     /// The name in a language, or in the main one.
@@ -144,6 +157,12 @@ impl Network {
     /// Words in a language, or in the main one.
     pub fn said<'a>(&self, texts: &'a Texts, wanted: Language) -> Option<(Language, &'a str)> {
         texts.said(wanted, &self.settings.languages)
+    }
+
+    /// What stands at the foot of every page and mail, as words and address: the documents, and help.
+    pub fn foot(&self, words: Words, base_url: &str) -> Vec<(String, String)> {
+        let documents = self.documents.iter().map(|document| (words.t(format!("document-{}", document.kind)), format!("{base_url}{}", document.kind.href())));
+        documents.chain([(words.t("help-title"), format!("{base_url}/help"))]).collect()
     }
 
     /// The language itself if the network offers it, else the main one.
@@ -186,7 +205,7 @@ mod tests {
     #[test]
     fn a_language_that_is_not_offered_gives_way_to_the_main_one() {
         let with = crate::settings::Settings::load(None).unwrap();
-        let only = Network::new(1, Settings { languages: vec![Language::Fr], ..Settings::begin(&with) });
+        let only = Network::new(1, Settings { languages: vec![Language::Fr], ..Settings::begin(&with) }, Vec::new());
         assert_eq!(only.speaks(Language::En), Language::Fr);
         assert_eq!(only.name(Language::Fr), with.site_name);
         assert_eq!(only.name_language(Language::Fr), Some(Language::En));

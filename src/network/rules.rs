@@ -43,6 +43,15 @@ pub fn welcome(form: &Pairs, now: &Settings, wrongs: &mut Wrongs) -> Settings {
     Settings { welcome, ..now.clone() }
 }
 
+/// The address for questions as it was typed.
+pub fn contact(form: &Pairs, now: &Settings, wrongs: &mut Wrongs) -> Settings {
+    let contact = form.get("contact").trim().to_owned();
+    if !contact.is_empty() && contact.parse::<lettre::Address>().is_err() {
+        wrongs.add("contact", "wrong-email");
+    }
+    Settings { contact, ..now.clone() }
+}
+
 /// The accent as it was typed, and what is read in the logo. The dark theme's colour follows from the light one's where it
 /// was left empty.
 pub fn looks(form: &Pairs, now: &Settings, wrongs: &mut Wrongs) -> Settings {
@@ -108,12 +117,15 @@ pub fn changes(from: &Settings, to: &Settings) -> Vec<Change> {
     let plain = |what, from: String, to: String| vec![Change { what, language: None, from, to }];
     let accent = |settings: &Settings, of: fn(Accent) -> Colour| settings.accent.map_or(String::new(), |accent| of(accent).to_string());
     let logo = |settings: &Settings| settings.logo.as_ref().map_or(String::new(), |logo| logo.hash.chars().take(8).collect());
+    let set_up = |settings: &Settings| if settings.is_set_up { "✓".to_owned() } else { String::new() };
     let alt = |settings: &Settings| settings.logo.as_ref().map_or(Texts::default(), |logo| logo.alt.clone());
     let all = [
         texts("network-name", &from.name, &to.name),
         plain("network-languages", list(from), list(to)),
         plain("network-zone", from.zone.name().into(), to.zone.name().into()),
         texts("network-welcome", &from.welcome, &to.welcome),
+        plain("network-set-up", set_up(from), set_up(to)),
+        plain("network-contact", from.contact.clone(), to.contact.clone()),
         plain("network-accent", accent(from, |accent| accent.light), accent(to, |accent| accent.light)),
         plain("network-accent-dark", accent(from, |accent| accent.dark), accent(to, |accent| accent.dark)),
         plain("network-logo", logo(from), logo(to)),

@@ -34,6 +34,7 @@ struct Digest<'a> {
     when: String,
     choose: String,
     stop: String,
+    foot: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -94,6 +95,7 @@ pub async fn make(site: &Site, member: MemberId, since: Instant, date: &str) -> 
         when: when(words, choice),
         choose: format!("{base_url}{}", choose_path(site, member)),
         stop: format!("{base_url}{}", stop_path(site, member, List::Digest)),
+        foot: network.foot(words, base_url),
     };
     Ok(Some(Message {
         text: Text { d: &digest }.render()?,

@@ -38,6 +38,7 @@ struct Notice<'a> {
     link: String,
     choose: String,
     stop: String,
+    foot: Vec<(String, String)>,
 }
 
 /// The key of the row: it names whose notice of what it is.
@@ -76,6 +77,7 @@ pub async fn write(site: &Site, reader: &Reader, key: &str, shown: &Shown) -> Re
         link: format!("{base_url}{}", described.href),
         choose: format!("{base_url}{}", choose_path(site, member)),
         stop: format!("{base_url}{}", stop_path(site, member, List::Immediate)),
+        foot: network.foot(words, base_url),
     };
     let mut headers = headers(site, network.name(words.0), member, List::Immediate);
     // Mail programs gather what names the same root.

@@ -73,7 +73,7 @@ pub async fn attach_reader(State(site): State<Site>, mut request: Request, next:
         Ok(reader) => reader,
         Err(error) => {
             tracing::error!("reader: {error}");
-            visitor(&Network::new(0, crate::network::Settings::begin(&site.settings)), headers)
+            visitor(&Network::new(0, crate::network::Settings::begin(&site.settings), Vec::new()), headers)
         }
     };
     let here = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();

@@ -134,6 +134,17 @@ impl Page {
         self.network.settings.accent.map(|accent| assets::href(&sheet_name(accent.light, accent.dark)))
     }
 
+    /// What stands at the foot of every page.
+    pub fn foot(&self) -> Vec<(String, String)> {
+        self.network.foot(self.words, "")
+    }
+
+    /// The documents that everybody who joins is asked to accept.
+    pub fn to_accept(&self) -> Vec<(String, String)> {
+        let asked = self.network.documents.iter().filter(|document| document.accepted_from.is_some());
+        asked.map(|document| (self.t(format!("document-{}", document.kind)), document.kind.href())).collect()
+    }
+
     /// The network's logo: address, width and height as it is shown, and what can be read in it.
     pub fn logo(&self) -> Option<(String, (u32, u32), &str)> {
         let logo = self.network.settings.logo.as_ref()?;

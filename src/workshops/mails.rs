@@ -140,6 +140,7 @@ struct Written {
     why: String,
     site_name: String,
     base_url: String,
+    foot: Vec<(String, String)>,
 }
 
 #[derive(FromQueryResult)]
@@ -267,6 +268,7 @@ fn write(head: &Head, words: Words, workshop: &Workshop, to: &To, letter: Letter
         why: words.t1("mail-workshop-why", "site", head.network.name(words.0)),
         site_name: head.network.name(words.0).to_owned(),
         base_url: head.base_url.clone(),
+        foot: head.network.foot(words, &head.base_url),
     }
 }
 

@@ -4,12 +4,12 @@ use plenary::clock::Clock;
 use plenary::journal::Reads;
 use plenary::forum::AddSpace;
 use plenary::people::rights::Layer;
-use plenary::people::{Language, Role};
+use plenary::people::{AddMember, AskLink, Language, LinkPurpose, NewLink, Role};
 use plenary::settings::Settings;
 use plenary::{Site, journal};
 
-use crate::both_databases;
-use crate::support::{Answer, Browser, TestSite};
+use crate::{both_databases, both_databases_from};
+use crate::support::{Answer, Browser, Fault, Smtp, Start, TestSite};
 
 /// A picture to send: a valid PNG of 8 by 4 pixels.
 fn png() -> Vec<u8> {
@@ -26,7 +26,13 @@ both_databases!(
     what_is_missing_shows_in_the_main_language,
     another_node_follows,
     an_accent_and_a_logo_are_seen_by_everybody,
+    a_document_is_drafted_published_and_read_by_everybody,
+    a_new_version_is_shown_once_to_each_member,
+    whoever_joins_accepts_first,
+    the_host_is_asked_with_or_without_an_account,
+    the_first_admin_is_guided_and_may_leave,
 );
+both_databases_from!(mail_is_tested_in_words);
 
 /// Sends a form of the settings with what it holds, some fields changed.
 async fn choose(admin: &Browser, part: &str, changed: &[(&str, &str)]) -> Answer {
@@ -150,4 +156,189 @@ async fn an_accent_and_a_logo_are_seen_by_everybody(site: TestSite) {
     visitor.get(&href).await.is(404);
     visitor.get("/").await.hides("class=\"logo\"").hides("accent-");
     admin.get("/admin/settings/history").await.shows("<ins>A bridge</ins>").shows("<del>#7a1f5c</del>");
+}
+
+/// Publishes a version of a document.
+async fn publish(admin: &Browser, kind: &str, asks: &str, text: &str) {
+    let path = format!("/admin/documents/{kind}");
+    let version = admin.get(&path).await.input("version");
+    admin.post(&path, &[("version", &version), ("asks", asks), ("text-en", text), ("text-fr", "")]).await.is(200).shows("Saved");
+}
+
+async fn a_document_is_drafted_published_and_read_by_everybody(site: TestSite) {
+    let admin = site.admin("Nora Admin").await;
+    let visitor = site.visitor();
+    visitor.get("/documents/imprint").await.is(404);
+    visitor.get("/").await.hides("/documents/");
+    // The draft is filled in, and nobody sees it.
+    admin.get("/admin/documents/imprint").await.shows("This is a draft").shows("Who runs this site");
+    visitor.get("/documents/imprint").await.is(404);
+    publish(&admin, "imprint", "nobody", "## Who\n\nThe **association**.").await;
+    visitor.get("/documents/imprint").await.is(200).shows("<h2>Who</h2>").shows("<strong>association</strong>").hides("Versions");
+    visitor.get("/").await.shows("href=\"/documents/imprint\"").shows("href=\"/help\"");
+    visitor.post("/language", &[("language", "fr"), ("back", "/documents/imprint")]).await.shows("Mentions légales").shows("lang=\"en\"><h2>Who");
+    visitor.post("/language", &[("language", "en"), ("back", "/")]).await.is(200);
+    // Earlier versions stay; whoever looked at one is told.
+    publish(&admin, "imprint", "nobody", "The *federation*.").await;
+    let page = visitor.get("/documents/imprint").await;
+    page.shows("federation").hides("association").shows("Versions");
+    let earlier = page.between("href=\"/documents/imprint?version=", "\"");
+    visitor.get(&format!("/documents/imprint?version={earlier}")).await.shows("an earlier version").shows("association");
+    admin.post("/admin/documents/imprint", &[("version", &earlier), ("asks", "nobody"), ("text-en", "Typed meanwhile")]).await.is(422).shows("Typed meanwhile");
+    // The foot of mails leads there, too.
+    visitor.post("/register", &[("name", "Paula Roth"), ("email", "paula@people.example"), ("password", ""), ("zone", ""), ("first", "")]).await.is(200);
+    let mail: Option<String> = site.site.db.value("SELECT message FROM outbox ORDER BY id DESC LIMIT 1", vec![]).await.unwrap();
+    let mail = mail.unwrap();
+    assert!(mail.contains(&format!("Imprint {}/documents/imprint", site.url)) && mail.contains(&format!("Help and contact {}/help", site.url)), "{mail}");
+    // Taken away, it is gone, and its address says nothing.
+    admin.post("/admin/documents/imprint", &[("version", &admin.get("/admin/documents/imprint").await.input("version")), ("asks", "nobody"), ("text-en", "")]).await.is(422).shows("in one language at least");
+    let version = admin.get("/admin/documents/imprint").await.input("version");
+    admin.post("/admin/documents/imprint", &[("version", &version), ("asks", "nobody"), ("text-en", "Still typed."), ("remove", "yes")]).await.is(200);
+    visitor.get("/documents/imprint").await.is(404);
+    visitor.get("/").await.hides("/documents/");
+}
+
+async fn a_new_version_is_shown_once_to_each_member(site: TestSite) {
+    let admin = site.admin("Nora Admin").await;
+    let eve = site.member("Eve Novak").await;
+    eve.get("/spaces").await.is(200).shows("<h1 class=\"title\">Spaces");
+    publish(&admin, "conduct", "everybody", "Be kind.").await;
+    // In between, with the way on; what is sent is not held up, and what is fetched for a part of a page neither.
+    let asked = eve.get("/spaces?at=5").await;
+    assert_eq!(asked.path, "/accept?next=/spaces%3Fat%3D5");
+    asked.shows("Before you go on").shows("Be kind.").shows("/sign-out").shows("value=\"/spaces?at=5\"");
+    eve.get("/documents/conduct").await.is(200).shows("Be kind.");
+    eve.get("/help").await.shows("Help and contact");
+    eve.get("/settings/mail").await.hides("Before you go on");
+    assert_eq!(eve.request("GET", "/spaces", &[("sec-fetch-mode", "cors")], "").await.status, 200);
+    let documents = asked.input("documents");
+    eve.post("/accept", &[("documents", &documents), ("next", "/spaces?at=5")]).await.is(422).shows("Tick the box").shows("value=\"/spaces?at=5\"");
+    assert_eq!(eve.post("/accept", &[("documents", "987654321"), ("next", "/spaces"), ("accept", "yes")]).await.status, 404);
+    let on = eve.post("/accept", &[("documents", &documents), ("next", "/spaces?at=5"), ("accept", "yes")]).await;
+    assert_eq!((on.status, on.path.as_str()), (200, "/spaces?at=5"));
+    eve.get("/").await.hides("Before you go on");
+    // Whoever published it accepted it by that. A correction is shown to nobody who accepted; the next version to everybody;
+    // one that asks nobody to nobody.
+    admin.get("/").await.hides("Before you go on");
+    publish(&admin, "conduct", "correction", "Be kind!").await;
+    eve.get("/spaces").await.hides("Before you go on");
+    publish(&admin, "conduct", "everybody", "Be kind, always.").await;
+    eve.get("/spaces").await.shows("Before you go on");
+    admin.get("/admin/documents/conduct").await.shows("1 of 2 people have accepted it");
+    admin.get("/admin/documents/conduct/accepted").await.shows("Eve Novak").shows("Nora Admin");
+    publish(&admin, "conduct", "nobody", "Be kind, always.").await;
+    eve.get("/spaces").await.hides("Before you go on");
+    // A Visitor is asked nothing.
+    site.visitor().get("/spaces").await.hides("Before you go on");
+}
+
+async fn whoever_joins_accepts_first(site: TestSite) {
+    let admin = site.admin("Nora Admin").await;
+    publish(&admin, "privacy", "everybody", "What we keep.").await;
+    let paula = site.visitor();
+    paula.get("/register").await.shows("/documents/privacy");
+    paula.post("/register", &[("name", "Paula Roth"), ("email", "paula@people.example"), ("password", ""), ("zone", ""), ("first", "")]).await.is(200);
+    let mail: Option<String> = site.site.db.value("SELECT message FROM outbox ORDER BY id DESC LIMIT 1", vec![]).await.unwrap();
+    let mail = mail.unwrap();
+    let token = mail.split("/confirm/").nth(1).unwrap().split(['\\', '"', ' ']).next().unwrap().to_owned();
+    let asked = paula.post(&format!("/confirm/{token}"), &[]).await;
+    asked.is(200).shows("Before you go on").shows("What we keep.");
+    let documents = asked.input("documents");
+    let next = asked.input("next");
+    let on = paula.post("/accept", &[("documents", &documents), ("next", &next), ("accept", "yes")]).await;
+    assert_eq!(on.path, "/settings?welcome=1");
+    let accepted: Vec<i64> = site.site.db.column("SELECT a.document FROM acceptance a JOIN member m ON m.id = a.member WHERE m.handle = 'paula-roth'", vec![]).await.unwrap();
+    assert_eq!(accepted.len(), 1);
+}
+
+async fn the_host_is_asked_with_or_without_an_account(site: TestSite) {
+    let admin = site.admin("Nora Admin").await;
+    let eve = site.member("Eve Novak").await;
+    let space = site.space("Square", Layer::Public).await;
+    let key = eve.get(&format!("/spaces/{space}/topics/new")).await.input("key");
+    let topic = eve.post(&format!("/spaces/{space}/topics"), &[("title", "A first word"), ("body", "Good morning."), ("tags", ""), ("key", &key)]).await.path;
+    // Below each Post a Visitor finds the way, with its permalink filled in; Members do not.
+    let visitor = site.visitor();
+    let report = visitor.get(&topic).await.between("href=\"/help?kind=report", "\"");
+    eve.get(&topic).await.hides("kind=report");
+    let page = visitor.get(&format!("/help?kind=report{}", report.replace("&amp;", "&").replace("&#38;", "&"))).await;
+    page.is(200).shows("value=\"report\" checked");
+    let about = page.input("about");
+    assert_eq!(about, format!("{}?post=1#p1", topic.split('#').next().unwrap()));
+    visitor.post("/help", &[("kind", "question"), ("text", "How do I join?"), ("email", "nowhere")]).await.is(422).shows("How do I join?");
+    visitor.post("/help", &[("kind", "report"), ("about", &about), ("text", "This is an insult."), ("email", ""), ("name", "")]).await.is(200).shows("has been sent");
+    // To each admin by mail, as long as there is no address for questions.
+    let mail: Option<String> = site.site.db.value("SELECT message FROM outbox ORDER BY id DESC LIMIT 1", vec![]).await.unwrap();
+    let mail = mail.unwrap();
+    assert!(mail.contains("nora-admin@people.example") && mail.contains("This is an insult.") && mail.contains(&format!("{}{about}", site.url)), "{mail}");
+    choose(&admin, "contact", &[("contact", "nowhere")]).await.is(422);
+    choose(&admin, "contact", &[("contact", "host@testnet.example")]).await.is(200).shows("host@testnet.example");
+    eve.post("/help", &[("kind", "barrier"), ("about", ""), ("text", "The board cannot be read."), ("name", "Somebody else"), ("email", "else@people.example")]).await.is(200);
+    let mail: Option<String> = site.site.db.value("SELECT message FROM outbox ORDER BY id DESC LIMIT 1", vec![]).await.unwrap();
+    let mail = mail.unwrap();
+    assert!(mail.contains("host@testnet.example") && mail.contains("[\"Reply-To\",\"eve-novak@people.example\"]"), "{mail}");
+    // The queue: what waits above what is answered.
+    let queue = admin.get("/admin/contact").await;
+    queue.shows("This is an insult.").shows("The board cannot be read.").shows("/people/eve-novak").shows("Somebody without an account");
+    let id = queue.between("id=\"contact-", "\"");
+    admin.post(&format!("/admin/contact/{id}"), &[("do", "answered")]).await.is(200).shows("Waits again").shows("Nora Admin");
+    let waiting: Option<i64> = site.site.db.value("SELECT count(*) FROM contact WHERE answered_at IS NULL", vec![]).await.unwrap();
+    assert_eq!(waiting, Some(1));
+    admin.post(&format!("/admin/contact/{id}"), &[("do", "again")]).await.is(200).hides("Waits again");
+}
+
+async fn the_first_admin_is_guided_and_may_leave(site: TestSite) {
+    let link = NewLink::new(LinkPurpose::FirstAdmin);
+    site.site.note(AskLink { member: None, link: link.clone(), mail: None }).await.unwrap();
+    let nora = site.visitor();
+    let guided = nora.post("/register", &[("name", "Nora Admin"), ("email", "nora@people.example"), ("password", ""), ("zone", ""), ("first", &link.token)]).await;
+    assert_eq!((guided.status, guided.path.as_str()), (200, "/setup"));
+    assert_eq!(guided.body.matches("Not yet").count(), 6);
+    // Left, and taken up again from home.
+    nora.get("/").await.shows("Your network is being set up").shows("0 of 6 steps").shows("href=\"/setup\"");
+    let version = nora.get("/admin/settings/names?back=setup").await.input("version");
+    let mut form = names(&[("name-en", "Cities for Rights")]);
+    form.extend([("version", version.as_str()), ("back", "setup")]);
+    let back = nora.post("/admin/settings/names", &form).await;
+    assert_eq!(back.path, "/setup?saved=yes");
+    assert_eq!(back.body.matches("Not yet").count(), 5);
+    for kind in ["conduct", "privacy", "imprint"] {
+        publish(&nora, kind, "nobody", "Words.").await;
+    }
+    nora.post("/admin/spaces/template", &[]).await.is(200);
+    choose(&nora, "welcome", &[("welcome-en", "Come in.")]).await.is(200);
+    choose(&nora, "contact", &[("contact", "host@testnet.example")]).await.is(200);
+    nora.get("/").await.shows("5 of 6 steps");
+    // Without SMTP the test says so; it need not be done to finish.
+    nora.post("/setup/mail", &[]).await.is(200).shows("No server is set");
+    nora.post("/setup/finish", &[]).await.is(200).hides("Your network is being set up");
+    nora.get("/setup").await.is(200).shows("You have finished this");
+    nora.get("/admin/settings/history").await.shows("Guided page finished");
+    // Nobody else is told of it.
+    site.member("Eve Novak").await.get("/").await.hides("being set up");
+}
+
+async fn mail_is_tested_in_words(start: Start) {
+    let smtp = Smtp::start(&[Fault::Permanent]).await;
+    let site = start.site(Clock::System, Some(smtp.url.clone())).await;
+    let add = |name: &str, email: &str| AddMember {
+        handle: None,
+        name: name.into(),
+        email: email.into(),
+        password_hash: None,
+        language: Language::En,
+        zone: chrono_tz::UTC,
+        about: String::new(),
+        role: Role::Admin,
+        is_practitioner: true,
+        organisation: None,
+    };
+    let nora = site.site.write(add("Nora Admin", "nora@testnet.org")).await.unwrap();
+    let nora = site.browser_of(nora).await;
+    nora.post("/setup/mail", &[]).await.is(200).shows("does not take mail from this sender").shows("550");
+    nora.post("/setup/mail", &[]).await.is(200).shows("The server has taken the mail").hides("own words");
+    let came = smtp.wait_for(1).await;
+    assert!(came[0].to.contains("nora@testnet.org") && came[0].text.contains("Testnet"), "{came:?}");
+    let other = site.site.write(add("Max Noll", "max@people.example")).await.unwrap();
+    site.browser_of(other).await.post("/setup/mail", &[]).await.is(200).shows("never get mail");
 }

@@ -98,7 +98,7 @@ pub async fn seed(site: &Site, size: Size, progress: &(dyn Fn(&str) + Sync)) -> 
 fn plan(began: Instant, size: Size, head: &Letterhead, settings: &Settings) -> Result<Vec<Timed>> {
     let roster = Roster::load()?;
     let topics = topics::plan(&roster, began, size)?;
-    let mut steps = network::steps(settings, began)?;
+    let mut steps = network::steps(&roster, settings, began)?;
     steps.extend(roster.steps(began));
     steps.extend(topics.iter().flat_map(topics::PlannedTopic::steps));
     steps.extend(workshops::steps(&roster, began, head)?);

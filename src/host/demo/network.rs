@@ -1,26 +1,32 @@
-//! The network of the demo as its hosts have shaped it: names in both languages, a welcome, an accent, a logo.
+//! The network of the demo as its hosts have shaped it: names in both languages, a welcome, an accent, a logo, its documents
+//! (which everybody but one has accepted), and a message that waits.
 
 use std::io::Cursor;
 
 use chrono::Duration;
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 
+use super::roster::{FOUNDED, Roster};
 use super::step::{Known, Step, Timed};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
-use crate::journal::{Act, Tx};
+use crate::journal::{Act, Reads, Tx};
 use crate::live::BoxFuture;
 use crate::network::colour::{Colour, for_dark};
+use crate::network::contact::{ContactKind, Said};
+use crate::network::documents::{DocumentKind, draft};
 use crate::network::logo::{Made, made};
-use crate::network::{Accent, Logo, SaveSettings, Settings, Texts};
-use crate::people::Language;
+use crate::network::{Accent, Accept, Logo, SaveDocument, SaveSettings, SendContact, Settings, Texts};
+use crate::people::{Language, MemberId};
 
 /// Pixels of the logo each way, as it is drawn.
 const LOGO: u32 = 128;
+/// Days in which all of the demo's people have joined.
+const JOINED: i64 = 100;
 const ACCENT: &str = "#0f6470";
 
 /// What its hosts did before anybody came.
-pub fn steps(settings: &crate::settings::Settings, began: Instant) -> Result<Vec<Timed>> {
+pub fn steps(roster: &Roster, settings: &crate::settings::Settings, began: Instant) -> Result<Vec<Timed>> {
     let logo = made(&drawn()?).map_err(|say| Error::bug(say.key))?;
     let light: Colour = ACCENT.parse().map_err(Error::bug)?;
     let begin = Settings::begin(settings);
@@ -34,9 +40,87 @@ pub fn steps(settings: &crate::settings::Settings, began: Instant) -> Result<Vec
         ]),
         accent: Some(Accent { light, dark: for_dark(light) }),
         logo: Some(Logo { hash: logo.hash.clone(), width: logo.width, height: logo.height, alt: Texts::default() }),
+        is_set_up: true,
+        contact: "contact@human-rights-cities.example".into(),
         ..begin
     };
-    Ok(vec![Timed::new(began.minus(Duration::days(super::roster::FOUNDED + 1)), Founded { to, logo })])
+    let founded = began.minus(Duration::days(FOUNDED + 1));
+    let name = to.name.clone();
+    let mut steps = vec![Timed::new(founded, Founded { to, logo })];
+    for kind in DocumentKind::ALL {
+        let text = |language: &Language| (*language, document(*kind, *language, name.get(language)));
+        steps.push(Timed::new(founded, Published { kind: *kind, texts: Texts::of(Language::ALL.iter().map(text)) }));
+    }
+    let joined = began.minus(Duration::days(FOUNDED - JOINED));
+    // One has not been here since: the page in between waits for them.
+    let others = roster.people.iter().rev().skip(1).rev();
+    steps.extend(others.map(|person| Timed::new(joined, Accepted(person.handle.clone()))));
+    steps.push(Timed::new(began.minus(Duration::hours(2)), Asked));
+    Ok(steps)
+}
+
+/// The drafts, with what only a host would know.
+fn document(kind: DocumentKind, language: Language, name: &str) -> String {
+    let (who, place) = match language {
+        Language::En => ("This network is a demonstration. Nobody but you runs it.", "On the machine that you started the demo on, until you delete its folder."),
+        Language::Fr => ("Ce réseau est une démonstration. Personne d’autre que vous ne l’exploite.", "Sur la machine où vous avez lancé la démonstration, jusqu’à ce que vous effaciez son dossier."),
+    };
+    let mut known = [who, place, who].into_iter();
+    let mut text = draft(kind, language, name, "contact@human-rights-cities.example");
+    while let Some((before, rest)) = text.split_once("*[") {
+        let (unknown, after) = rest.split_once("]*").unwrap_or((rest, ""));
+        // A span of days is as good here as anywhere.
+        let is_span = unknown.contains("day") || unknown.contains("jours");
+        let said = if is_span { unknown } else { known.next().unwrap_or_default() };
+        text = format!("{before}{said}{after}");
+    }
+    text
+}
+
+struct Published {
+    kind: DocumentKind,
+    texts: Texts,
+}
+
+impl Step for Published {
+    fn run<'a>(&'a self, tx: &'a Tx, _known: &'a mut Known) -> BoxFuture<'a, Result<()>> {
+        let act = SaveDocument { by: None, kind: self.kind, version: 0, asks: self.kind.usually_asks(), texts: self.texts.clone() };
+        Box::pin(async move { act.run(tx).await.map(|_| ()) })
+    }
+}
+
+/// Somebody accepts what asks to be accepted.
+struct Accepted(String);
+
+impl Step for Accepted {
+    fn run<'a>(&'a self, tx: &'a Tx, known: &'a mut Known) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            let by = MemberId(known.id("member", &self.0)?);
+            let documents = tx.column("SELECT id FROM document WHERE accepted_from IS NOT NULL ORDER BY id LIMIT 20", vec![]).await?;
+            Accept { by, documents }.run(tx).await
+        })
+    }
+
+    fn rows(&self) -> usize {
+        8
+    }
+}
+
+/// A resident without an account asks.
+struct Asked;
+
+impl Step for Asked {
+    fn run<'a>(&'a self, tx: &'a Tx, _known: &'a mut Known) -> BoxFuture<'a, Result<()>> {
+        let said = Said {
+            kind: ContactKind::Barrier,
+            name: "Rosa Lindner".into(),
+            email: "rosa.lindner@post.example".into(),
+            about: "/workshops".into(),
+            text: "I read with a screen reader and would like to come to the workshop on evictions. Will somebody read out the cards that are written on the board?".into(),
+        };
+        let act = SendContact { by: None, language: Language::En, said, mails: Vec::new() };
+        Box::pin(async move { act.run(tx).await.map(|_| ()) })
+    }
 }
 
 struct Founded {

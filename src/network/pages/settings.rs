@@ -5,6 +5,7 @@ use axum::extract::Query;
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
+use crate::network::documents::{Document, DocumentKind};
 use crate::network::rules::{self, Change};
 use crate::network::{Network, SaveSettings, Saved, Settings, history};
 use crate::people::Language;
@@ -22,6 +23,12 @@ struct OverviewPage {
 impl OverviewPage {
     fn network(&self) -> &Network {
         &self.page.network
+    }
+
+    /// Each kind of document, and the version in force.
+    fn documents(&self) -> Vec<(DocumentKind, Option<Document>)> {
+        let in_force = |kind: DocumentKind| self.network().documents.iter().find(|document| document.kind == kind).copied();
+        DocumentKind::ALL.iter().map(|kind| (*kind, in_force(*kind))).collect()
     }
 
     /// The name of a colour, and the colour itself.
@@ -45,8 +52,8 @@ pub struct From {
 }
 
 /// The address to go back to.
-pub fn back_to(_back: &str) -> &'static str {
-    "/admin/settings"
+pub fn back_to(back: &str) -> &'static str {
+    if back == "setup" { "/setup" } else { "/admin/settings" }
 }
 
 /// A part of the settings: its form as it is, and what it means.
@@ -180,6 +187,41 @@ pub async fn welcome(context: Context, Query(from): Query<From>) -> Answer {
 pub async fn save_welcome(context: Context, Form(form): Form<Pairs>) -> Answer {
     let saved = WELCOME.save(&context, &form).await;
     answered(saved, form, async |form, wrongs| Ok(WelcomePage { page: context.page(&[]).await?, form, wrongs })).await
+}
+
+const CONTACT: Part = Part {
+    fill: |now| {
+        let mut form = Pairs::default();
+        form.set("contact", &now.contact);
+        form
+    },
+    read: rules::contact,
+};
+
+#[derive(Template)]
+#[template(path = "network/contact_form.html")]
+struct ContactPage {
+    page: Page,
+    form: Pairs,
+    wrongs: Wrongs,
+}
+
+impl ContactPage {
+    fn back(&self) -> &'static str {
+        back_to(self.form.get("back"))
+    }
+}
+
+/// The form of the address for questions (GET /admin/settings/contact).
+pub async fn contact(context: Context, Query(from): Query<From>) -> Answer {
+    let form = CONTACT.filled(&context, &from).await?;
+    html(&ContactPage { page: context.page(&[]).await?, form, wrongs: Wrongs::default() })
+}
+
+/// Saves it (POST /admin/settings/contact).
+pub async fn save_contact(context: Context, Form(form): Form<Pairs>) -> Answer {
+    let saved = CONTACT.save(&context, &form).await;
+    answered(saved, form, async |form, wrongs| Ok(ContactPage { page: context.page(&[]).await?, form, wrongs })).await
 }
 
 #[derive(Template)]

@@ -21,6 +21,7 @@ struct LinkHtml<'a> {
     button: String,
     link: String,
     why: String,
+    foot: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -32,6 +33,7 @@ struct LinkText<'a> {
     what: String,
     link: String,
     why: String,
+    foot: Vec<(String, String)>,
 }
 
 /// Which mail, by the first half of its keys in the catalogue.
@@ -71,8 +73,9 @@ impl LinkMail {
         let greeting = words.t1("mail-greeting", "name", &to.name);
         let what = words.t1(&key("what"), "site", site_name);
         let why = words.t1(&key("why"), "site", site_name);
-        let text = LinkText { site_name, base_url, greeting: greeting.clone(), what: what.clone(), link: link.clone(), why: why.clone() }.render()?;
-        let html = LinkHtml { words, site_name, base_url, greeting, what, button: words.t(key("button")), link, why }.render()?;
+        let foot = network.foot(words, base_url);
+        let text = LinkText { site_name, base_url, greeting: greeting.clone(), what: what.clone(), link: link.clone(), why: why.clone(), foot: foot.clone() }.render()?;
+        let html = LinkHtml { words, site_name, base_url, greeting, what, button: words.t(key("button")), link, why, foot }.render()?;
         // Once a link: the key of the row must not tell the token, so it is the hash.
         let dedupe = format!("link:{}", secret::hashed(token));
         let message = Message {

@@ -74,7 +74,7 @@ pub async fn send(context: Context, headers: HeaderMap, Form(form): Form<Registe
         Ok(Some(member)) => {
             let session_token = secret::token();
             site.write(crate::people::SignIn { member, session_token: session_token.clone(), program: program(&headers) }).await?;
-            Ok(signed_in(site, &session_token, "/"))
+            Ok(signed_in(site, &session_token, "/setup"))
         }
         Ok(None) => Ok(gone_to(site, form.email.trim(), false)),
         Err(error) => {

@@ -16,6 +16,9 @@ export const SHOWN = {
   "workshops.promoted": "who came first withdraws, and who waited has a place",
   "workshops.withdrawn": "the last one withdraws",
   "network.settings_changed": "the network says something else to whoever comes",
+  "network.document_saved": "a document has another version",
+  "network.contact_sent": "somebody without an account writes to the host",
+  "network.contact_answered": "and is answered",
   "people.organisation_added": "an Organisation is added",
   "people.organisation_changed": "it is called something else, beside the names of its people too",
   "people.organisation_merged": "it is merged into another one",
@@ -30,6 +33,7 @@ export const SHOWN = {
 
 // What no open page shows, and why; a test on the wire is named where only a page to do it is missing yet.
 export const UNHEARD = {
+  "network.document_accepted": "the page in between leads on by itself, and on other devices with the next page",
   "people.registered": "nobody is seen before they have confirmed",
   "workshops.entered": "who came is counted in the draft of the minutes, a form; who is here now is presence",
   "notify.mail_chosen": "a choice shows in its own form alone, which nobody's hand is taken from",
@@ -149,6 +153,15 @@ async function network({ same, pages, close, visitor, leyla, admin }) {
   const version = async () => found(await admin.read("/admin/settings/welcome"), /name="version" value="(\d+)"/);
   await same("the network says something else to whoever comes", watches, async () => {
     await admin.post("/admin/settings/welcome", { "welcome-en": `Come in, *all* of you ${Date.now()}.`, "welcome-fr": "", version: await version() });
+  });
+  watches.push(...await pages([visitor, "/documents/imprint"], [admin, "/admin/contact"]));
+  await same("a document has another version", watches, async () => {
+    const version = found(await admin.read("/admin/documents/imprint"), /name="version" value="(\d+)"/);
+    await admin.post("/admin/documents/imprint", { "text-en": `Who runs this: us, since ${Date.now()}.`, "text-fr": "", asks: "nobody", version });
+  });
+  await same("somebody without an account writes to the host", watches, () => visitor.post("/help", { kind: "report", about: "/topics/1", text: "Please look at this.", email: "", name: "" }));
+  await same("and is answered", watches, async () => {
+    await admin.post(`/admin/contact/${found(await admin.read("/admin/contact"), /action="\/admin\/contact\/(\d+)"/)}`, { do: "answered" });
   });
   await close(watches);
 }

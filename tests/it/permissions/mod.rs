@@ -89,6 +89,7 @@ fn every_room_has_a_row() {
 }
 
 async fn every_route_answers_every_role_as_the_table_says(site: TestSite) {
+    network::publish(&site).await;
     hold(&site, table()).await;
 }
 
