@@ -16,6 +16,7 @@ use crate::people::{self, Memory, Passwords};
 use crate::secret::{self, Secret};
 use crate::settings::Settings;
 use crate::web::{self, Routes};
+use crate::network::{self, Network};
 use crate::{boards, dialogues, forum, host, keeping, live, mail, notify, workshops};
 
 /// Everything a request, a reader of the journal or a job needs; cheap to clone.
@@ -43,13 +44,13 @@ pub struct Inner {
 }
 
 /// The tables of every part, with what they promise.
-pub static TABLES: &[&[Table]] = &[journal::TABLES, people::TABLES, people::invitations::TABLES, people::membership::TABLES, mail::TABLES, forum::TABLES, notify::TABLES, boards::TABLES, workshops::TABLES, dialogues::TABLES, keeping::TABLES];
+pub static TABLES: &[&[Table]] = &[journal::TABLES, people::TABLES, people::invitations::TABLES, people::membership::TABLES, mail::TABLES, forum::TABLES, notify::TABLES, boards::TABLES, workshops::TABLES, dialogues::TABLES, keeping::TABLES, network::TABLES];
 
 /// What every part promises of its rows, for `plenary verify`.
-pub static CHECKS: &[&Checks] = &[&people::CHECKS, &forum::CHECKS, &notify::CHECKS, &boards::CHECKS, &workshops::CHECKS, &dialogues::CHECKS];
+pub static CHECKS: &[&Checks] = &[&people::CHECKS, &forum::CHECKS, &notify::CHECKS, &boards::CHECKS, &workshops::CHECKS, &dialogues::CHECKS, &network::CHECKS];
 
 /// The parts that have Rooms: who may listen, and how their entries are drawn.
-pub static DOMAINS: &[&dyn Domain] = &[&people::Live, &forum::Live, &notify::Live, &boards::Live, &workshops::Live, &dialogues::Live];
+pub static DOMAINS: &[&dyn Domain] = &[&people::Live, &forum::Live, &notify::Live, &boards::Live, &workshops::Live, &dialogues::Live, &network::Live];
 
 /// The parts that tell people: whom an entry concerns, and what belongs into a digest.
 pub static TELLERS: &[&dyn notify::Tells] = &[&people::membership::Tells, &forum::Teller, &workshops::Tells, &dialogues::Tells];
@@ -119,6 +120,11 @@ impl Site {
 
     pub fn now(&self) -> Instant {
         self.clock.now()
+    }
+
+    /// The network as its host shapes it: held in memory, moved by the journal.
+    pub async fn network(&self) -> Result<Arc<Network>> {
+        network::current(self).await
     }
 
     /// The only way to change state.
@@ -219,6 +225,31 @@ pub fn routes() -> Routes {
         .post("/admin/invitations/table", Admin, people::invitations::pages::paste::look)
         .get("/admin/invitations/lists/{id}", Admin, people::invitations::pages::admin::people)
         .post("/admin/invitations/{id}", Admin, people::invitations::pages::admin::change)
+        // The network
+        .get("/admin/settings", Admin, network::pages::settings::overview)
+        .get("/admin/settings/names", Admin, network::pages::settings::names)
+        .post("/admin/settings/names", Admin, network::pages::settings::save_names)
+        .get("/admin/settings/welcome", Admin, network::pages::settings::welcome)
+        .post("/admin/settings/welcome", Admin, network::pages::settings::save_welcome)
+        .get("/admin/settings/looks", Admin, network::pages::looks::form)
+        .post("/admin/settings/looks", Admin, network::pages::looks::save)
+        .get("/logo/{name}", Everyone, network::pages::looks::logo)
+        .get("/admin/settings/contact", Admin, network::pages::settings::contact)
+        .post("/admin/settings/contact", Admin, network::pages::settings::save_contact)
+        .get("/admin/settings/history", Admin, network::pages::settings::changes)
+        .get("/setup", Admin, network::pages::setup::setup)
+        .post("/setup/mail", Admin, network::pages::setup::test_mail)
+        .post("/setup/finish", Admin, network::pages::setup::finish)
+        .get("/documents/{kind}", Everyone, network::pages::documents::show)
+        .get("/admin/documents/{kind}", Admin, network::pages::documents::form)
+        .post("/admin/documents/{kind}", Admin, network::pages::documents::save)
+        .get("/admin/documents/{kind}/accepted", Admin, network::pages::documents::accepted)
+        .get("/accept", Member, network::pages::documents::ask)
+        .post("/accept", Member, network::pages::documents::accept)
+        .get("/help", Everyone, network::pages::help::help)
+        .post("/help", Everyone, network::pages::help::send)
+        .get("/admin/contact", Admin, network::pages::help::queue)
+        .post("/admin/contact/{id}", Admin, network::pages::help::answer)
         // The forum
         .get("/spaces", Everyone, forum::pages::space::list)
         .get("/spaces/{id}", Everyone, forum::pages::space::show)

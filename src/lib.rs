@@ -16,6 +16,7 @@ pub mod keeping;
 pub mod limits;
 pub mod live;
 pub mod mail;
+pub mod network;
 pub mod notify;
 pub mod people;
 pub mod secret;

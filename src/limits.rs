@@ -11,6 +11,11 @@ use crate::error::{Error, Result};
 
 /// Bytes of a request's body: a long Post in any script, with room to spare.
 pub const BODY: usize = 256 * 1024;
+/// Bytes of a logo as it is sent, and its pixels each way; it is made small.
+pub const LOGO: usize = 4_000_000;
+pub const LOGO_PIXELS: u32 = 6_000;
+/// Characters of a message to the host.
+pub const CONTACT: usize = 5_000;
 /// Characters of a Post.
 pub const POST: usize = 32_000;
 /// Characters of a title.
@@ -76,6 +81,8 @@ pub enum Counted {
     Write,
     /// Mails to people who are invited, by whoever invites.
     Invite,
+    /// Messages to the host, by address.
+    Contact,
     /// New sockets, by address.
     Socket,
     /// Messages on one socket.
@@ -91,6 +98,7 @@ impl Counted {
             Self::Register => (10, Duration::from_secs(60)),
             Self::Write => (30, Duration::from_secs(2)),
             Self::Invite => (600, Duration::from_secs(20)),
+            Self::Contact => (5, Duration::from_secs(120)),
             Self::Socket => (120, Duration::from_millis(500)),
             Self::SocketMessage => (60, Duration::from_millis(100)),
         }
@@ -105,8 +113,8 @@ pub struct Limits(Option<Arc<[(Counted, Keyed)]>>);
 
 impl Limits {
     pub fn new(on: bool) -> Self {
-        use Counted::{Invite, MailAsked, Register, SignIn, Socket, SocketMessage, Write};
-        let all = [SignIn, MailAsked, Register, Write, Invite, Socket, SocketMessage];
+        use Counted::{Contact, Invite, MailAsked, Register, SignIn, Socket, SocketMessage, Write};
+        let all = [Contact, SignIn, MailAsked, Register, Write, Invite, Socket, SocketMessage];
         let counters = all.into_iter().filter_map(|counted| {
             let (burst, period) = counted.quota();
             let quota = Quota::with_period(period)?.allow_burst(NonZeroU32::new(burst)?);

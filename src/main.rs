@@ -40,7 +40,11 @@ enum Command {
         limits: String,
     },
     /// Says whether all is well, without starting.
-    Check,
+    Check {
+        /// Sends a mail to this address and says what the server answered.
+        #[arg(long, value_name = "ADDRESS")]
+        mail_to: Option<String>,
+    },
     /// Brings the database's schema up to date.
     Migrate,
     /// Looks after accounts from the terminal.
@@ -146,7 +150,7 @@ fn main() -> ExitCode {
             Command::Demo { fresh, data, port, json, limits } => {
                 commands::demo(settings, DemoOptions { fresh, data, port, json, limits: limits == "on" }).await
             }
-            Command::Check => commands::check(settings).await,
+            Command::Check { mail_to } => commands::check(settings, mail_to.as_deref()).await,
             Command::Migrate => commands::migrate(settings).await,
             Command::Admin { command: AdminCommand::Link { handle } } => commands::admin_link(settings, &handle).await,
             Command::Admin { command: AdminCommand::Create { name, email } } => commands::admin_create(settings, &name, &email).await,

@@ -28,9 +28,9 @@ pub struct Settings {
     pub secret: Option<String>,
     /// Proxies whose X-Forwarded-For is believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
-    /// The network's name.
+    /// The name that a new network begins with.
     pub site_name: String,
-    /// The zone that Visitors' times are shown in.
+    /// The zone that a new network begins with.
     pub site_zone: chrono_tz::Tz,
     /// The folder that the clock's backups go to; without it none are made.
     pub backup_dir: Option<PathBuf>,
@@ -71,7 +71,7 @@ pub const NAMES: &[(&str, &str, &str)] = &[
     ("PLENARY_MAIL_FROM", "\"Plenary <plenary@example.org>\"", "the address mail comes from"),
     ("PLENARY_SECRET", "\"at least 32 random characters, kept for ever\"", "signs unsubscribe and reply addresses; by default a file in the data folder"),
     ("PLENARY_TRUSTED_PROXIES", "\"127.0.0.1, ::1\"", "proxies whose X-Forwarded-For is believed"),
-    ("PLENARY_SITE_NAME", "\"Network of Human Rights Cities\"", "the network's name"),
+    ("PLENARY_SITE_NAME", "\"Network of Human Rights Cities\"", "the name that a new network begins with; afterwards it is changed at /admin/settings"),
     ("PLENARY_METRICS_LISTEN", "\"127.0.0.1:9464\"", "address and port of GET /metrics for Prometheus; without it there is none"),
     ("PLENARY_LOG_FORMAT", "\"json\"", "text or json: how a line of the log is written; text by default"),
     ("PLENARY_BACKUP_DIR", "\"/var/backups/plenary\"", "folder to which a backup is written every day; without it none is"),
@@ -79,7 +79,7 @@ pub const NAMES: &[(&str, &str, &str)] = &[
     ("PLENARY_BACKUP_KEEP", "\"14\"", "how many of these are kept; 14 by default"),
     ("PLENARY_BACKUP_RECIPIENTS", "\"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\"", "to whom backups are encrypted: public keys as age-keygen prints them, with commas between"),
     ("PLENARY_BACKUP_PASSPHRASE", "\"at least 16 characters, kept elsewhere, too\"", "encrypts and opens backups where there are no recipients"),
-    ("PLENARY_SITE_ZONE", "\"Europe/Vienna\"", "the time zone shown to people who are not signed in"),
+    ("PLENARY_SITE_ZONE", "\"Europe/Vienna\"", "the time zone that a new network begins with; afterwards it is changed at /admin/settings"),
 ];
 
 impl Settings {

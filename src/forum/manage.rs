@@ -51,8 +51,11 @@ pub struct SpaceText {
     pub purpose: String,
 }
 
+/// In all languages, the main one first.
 pub async fn space_texts(db: &impl Reads, id: SpaceId) -> Result<Vec<SpaceText>> {
-    db.all("SELECT language, title, purpose FROM space_text WHERE space = $1 ORDER BY language LIMIT 100", values![id]).await
+    let sql = "SELECT t.language, t.title, t.purpose FROM space_text t LEFT JOIN network_language n ON n.language = t.language
+                WHERE t.space = $1 ORDER BY COALESCE(n.position, 100), t.language LIMIT 100";
+    db.all(sql, values![id]).await
 }
 
 /// Somebody whom a Space names.

@@ -23,6 +23,7 @@ pub use model::{May, PostId, SpaceId, SpaceRules, TopicId};
 pub use posts::{PostView, fragment as post_fragment};
 pub use manage::{Held, ManagedSpace, SpacePerson, SpaceText, held, managed, space_people, space_texts};
 pub use queries::*;
+pub(crate) use queries::space_words;
 pub use rules::{ReadSet, allows, checked_text, checked_title, may_manage, path_of, slug, writable};
 pub use tells::Teller;
 

@@ -63,6 +63,11 @@ impl PostView {
         post_href(self.topic, &self.slug, self.number)
     }
 
+    /// Where somebody without an account says that it should be looked at.
+    pub fn report_href(&self) -> String {
+        format!("/help?kind=report&about={}", crate::web::errors::encode(&self.href()))
+    }
+
     pub fn is_opening(&self) -> bool {
         self.number == 1
     }

@@ -11,6 +11,20 @@ use crate::people::rights::{Layer, Place, readable, visible};
 use crate::people::{Language, MemberId, Reader};
 use crate::values;
 
+/// The row of a Space `s` that has its words for a reader of the language `$1`: in it, else in the first of the network's
+/// languages that there are words in (the main one before the others), else in whichever.
+macro_rules! space_words {
+    ($alias:literal) => {
+        concat!(
+            "JOIN space_text ", $alias, " ON ", $alias, ".space = s.id AND ", $alias, ".language =
+            COALESCE((SELECT l.language FROM space_text l WHERE l.space = s.id AND l.language = $1),
+                     (SELECT l.language FROM space_text l LEFT JOIN network_language n ON n.language = l.language
+                      WHERE l.space = s.id ORDER BY COALESCE(n.position, 100), l.language LIMIT 1))"
+        )
+    };
+}
+pub(crate) use space_words;
+
 /// A Space as lists and pages show it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Space {
@@ -34,16 +48,14 @@ impl Space {
     }
 }
 
-/// Title and purpose in the reader's language, else in the one they were first given in. In an archived Space nobody may
+/// Title and purpose in the reader's language, else in the network's main one. In an archived Space nobody may
 /// do what its rules would let them.
-const SPACE: &str = "SELECT s.id, s.layer, s.language, s.archived_at, t.title, t.purpose, t.language AS title_language,
+const SPACE: &str = concat!("SELECT s.id, s.layer, s.language, s.archived_at, t.title, t.purpose, t.language AS title_language,
         CASE WHEN s.archived_at IS NULL THEN s.may_start ELSE 'nobody' END AS may_start,
         CASE WHEN s.archived_at IS NULL THEN s.may_reply ELSE 'nobody' END AS may_reply,
         CASE WHEN s.archived_at IS NULL THEN s.may_schedule ELSE 'nobody' END AS may_schedule,
         CASE WHEN s.archived_at IS NULL THEN s.may_open ELSE 'nobody' END AS may_open
-    FROM space s JOIN space_text t ON t.space = s.id AND t.language =
-        COALESCE((SELECT l.language FROM space_text l WHERE l.space = s.id AND l.language = $1),
-                 (SELECT l.language FROM space_text l WHERE l.space = s.id ORDER BY l.language LIMIT 1))";
+    FROM space s ", space_words!("t"));
 
 /// The Spaces a reader may see, in their order; the archived ones are [`archived`].
 pub async fn spaces(db: &impl Reads, reader: &Reader) -> Result<Vec<Space>> {
@@ -97,6 +109,8 @@ pub struct Topic {
     pub layer: Layer,
     pub may_reply: May,
     pub space_title: String,
+    /// The language of that title.
+    pub space_language: String,
     pub author: Option<MemberId>,
     pub title: String,
     pub slug: String,
@@ -127,11 +141,9 @@ pub fn topic_href(id: TopicId, slug: &str) -> String {
     if slug.is_empty() { format!("/topics/{id}") } else { format!("/topics/{id}/{slug}") }
 }
 
-const TOPIC: &str = "SELECT t.id, t.space, s.layer, CASE WHEN s.archived_at IS NULL THEN s.may_reply ELSE 'nobody' END AS may_reply, x.title AS space_title, t.author, t.title, t.slug, t.language, t.tags,
+const TOPIC: &str = concat!("SELECT t.id, t.space, s.layer, CASE WHEN s.archived_at IS NULL THEN s.may_reply ELSE 'nobody' END AS may_reply, x.title AS space_title, x.language AS space_language, t.author, t.title, t.slug, t.language, t.tags,
            t.created_at, t.posts, t.last_post_at, t.closed_at
-    FROM topic t JOIN space s ON s.id = t.space JOIN space_text x ON x.space = s.id AND x.language =
-        COALESCE((SELECT l.language FROM space_text l WHERE l.space = s.id AND l.language = $1),
-                 (SELECT l.language FROM space_text l WHERE l.space = s.id ORDER BY l.language LIMIT 1))";
+    FROM topic t JOIN space s ON s.id = t.space ", space_words!("x"));
 
 /// One Topic, if the reader may see it.
 pub async fn topic(db: &impl Reads, reader: &Reader, id: TopicId) -> Result<Topic> {
@@ -154,6 +166,8 @@ pub struct TopicRow {
     pub language: String,
     pub space: SpaceId,
     pub space_title: String,
+    /// The language of that title.
+    pub space_language: String,
     pub posts: i64,
     pub last_post_at: Instant,
     pub author: Option<MemberId>,
@@ -187,13 +201,11 @@ pub fn list_key(at: Instant, id: TopicId) -> String {
     format!("{:016x}{:08x}", i64::MAX - at.micros(), u32::MAX as i64 - id.0)
 }
 
-const TOPIC_ROW: &str = "SELECT t.id, t.title, t.slug, t.language, t.space, x.title AS space_title, t.posts, t.last_post_at, t.author,
+const TOPIC_ROW: &str = concat!("SELECT t.id, t.title, t.slug, t.language, t.space, x.title AS space_title, x.language AS space_language, t.posts, t.last_post_at, t.author,
            m.name AS author_name, t.closed_at, r.amount
-    FROM topic t JOIN space s ON s.id = t.space JOIN space_text x ON x.space = s.id AND x.language =
-        COALESCE((SELECT l.language FROM space_text l WHERE l.space = s.id AND l.language = $1),
-                 (SELECT l.language FROM space_text l WHERE l.space = s.id ORDER BY l.language LIMIT 1))
+    FROM topic t JOIN space s ON s.id = t.space ", space_words!("x"), "
     LEFT JOIN member m ON m.id = t.author AND m.erased_at IS NULL
-    LEFT JOIN topic_read r ON r.topic = t.id AND r.member = $2";
+    LEFT JOIN topic_read r ON r.topic = t.id AND r.member = $2");
 
 /// Where a list goes on: the last shown Topic's moment and id.
 #[derive(Clone, Copy, Debug)]
@@ -333,4 +345,9 @@ pub async fn post_numbered(db: &impl Reads, reader: &Reader, topic: TopicId, num
 /// The position of the last Space in the list; 0 where there is none.
 pub async fn last_position(db: &impl Reads) -> Result<i64> {
     Ok(db.value("SELECT COALESCE(max(position), 0) FROM space", values![]).await?.unwrap_or(0))
+}
+
+/// Whether there is any Space at all.
+pub async fn has_spaces(db: &impl Reads) -> Result<bool> {
+    Ok(db.value::<i64>("SELECT id FROM space LIMIT 1", values![]).await?.is_some())
 }

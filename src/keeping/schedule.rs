@@ -93,7 +93,7 @@ pub async fn run(site: Site) {
 /// Makes the backup that is due, unless it is made or under way; what came of it.
 pub async fn make_due(site: &Site, schedule: &Schedule) -> Result<Option<Run>> {
     let now = site.now();
-    let due_at = due(now, schedule.at, site.settings.site_zone);
+    let due_at = due(now, schedule.at, site.network().await?.settings.zone);
     let known: Option<Run> = last_runs(&site.db, 1).await?.into_iter().next();
     if known.is_some_and(|run| run.due_at >= due_at && run.is_made()) {
         return Ok(None);

@@ -92,7 +92,11 @@ async fn refresh(site: &Site, member: MemberId) -> Result<()> {
             None => true,
         };
         match site.people.member(&site.db, &site.bus, member).await? {
-            Some(member) if alive => site.live.refresh(id, Reader::of(member, session)),
+            Some(member) if alive => {
+                let reader = Reader::of(member, session);
+                let language = site.network().await?.speaks(reader.language);
+                site.live.refresh(id, Reader { language, ..reader });
+            }
             _ => site.live.close(id),
         }
     }

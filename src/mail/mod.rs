@@ -25,6 +25,7 @@ mod queries;
 mod retry;
 mod sender;
 mod smtp;
+mod test_mail;
 
 pub use compose::{compose, plain_line};
 pub use fresh::{Fresh, Planned};
@@ -32,6 +33,7 @@ pub use message::{Address, Message, message_id};
 pub use outbox::{Outgoing, queue};
 pub use retry::TOO_OLD;
 pub use sender::{run, send_due};
+pub use test_mail::{Tested, send_test};
 
 use crate::journal::{OnErase, OnExport, Table};
 

@@ -34,6 +34,7 @@ struct Digest<'a> {
     when: String,
     choose: String,
     stop: String,
+    foot: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -70,7 +71,9 @@ pub async fn preview(site: &Site, member: MemberId) -> Result<Option<Message>> {
 pub async fn make(site: &Site, member: MemberId, since: Instant, date: &str) -> Result<Option<Message>> {
     let Some(known) = site.people.member(&site.db, &site.bus, member).await? else { return Ok(None) };
     let Some((name, email)) = address_of(&site.db, member).await? else { return Ok(None) };
+    let network = site.network().await?;
     let reader = Reader::of(known, None);
+    let reader = Reader { language: network.speaks(reader.language), ..reader };
     let since = since.max(site.now().minus(DIGEST_BACK));
     let (items, more) = pick(collect(site, &reader, since).await?);
     let Some(first) = items.first() else { return Ok(None) };
@@ -82,7 +85,7 @@ pub async fn make(site: &Site, member: MemberId, since: Instant, date: &str) -> 
     let (personal, others): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| item.is_personal);
     let digest = Digest {
         words,
-        site_name: &site.settings.site_name,
+        site_name: network.name(reader.language),
         base_url,
         date: words.date(site.now(), reader.zone),
         hello: words.with("digest-hello", &[("name", name.clone())]),
@@ -92,6 +95,7 @@ pub async fn make(site: &Site, member: MemberId, since: Instant, date: &str) -> 
         when: when(words, choice),
         choose: format!("{base_url}{}", choose_path(site, member)),
         stop: format!("{base_url}{}", stop_path(site, member, List::Digest)),
+        foot: network.foot(words, base_url),
     };
     Ok(Some(Message {
         text: Text { d: &digest }.render()?,
@@ -100,7 +104,7 @@ pub async fn make(site: &Site, member: MemberId, since: Instant, date: &str) -> 
         subject,
         language: reader.language.word().into(),
         calendar: None,
-        headers: headers(site, member, List::Digest),
+        headers: headers(site, network.name(reader.language), member, List::Digest),
         message_id: message_id(&format!("digest:{member}:{date}"), site.settings.host()),
     }))
 }

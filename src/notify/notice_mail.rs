@@ -38,6 +38,7 @@ struct Notice<'a> {
     link: String,
     choose: String,
     stop: String,
+    foot: Vec<(String, String)>,
 }
 
 /// The key of the row: it names whose notice of what it is.
@@ -62,21 +63,23 @@ pub async fn planned(site: &Site, reader: &Reader, telling: &Telling, domain: &s
 pub async fn write(site: &Site, reader: &Reader, key: &str, shown: &Shown) -> Result<Option<Message>> {
     let Some(member) = reader.id() else { return Ok(None) };
     let Some((name, email)) = address_of(&site.db, member).await? else { return Ok(None) };
-    let words = Words(reader.language);
+    let network = site.network().await?;
+    let words = Words(network.speaks(reader.language));
     let (base_url, host) = (&site.settings.base_url, site.settings.host());
     let described = &shown.described;
     let why = shown.why(words);
     let notice = Notice {
         words,
-        site_name: &site.settings.site_name,
+        site_name: network.name(words.0),
         why: why.clone(),
         title: &described.title,
         line: described.line.quoted(words, ""),
         link: format!("{base_url}{}", described.href),
         choose: format!("{base_url}{}", choose_path(site, member)),
         stop: format!("{base_url}{}", stop_path(site, member, List::Immediate)),
+        foot: network.foot(words, base_url),
     };
-    let mut headers = headers(site, member, List::Immediate);
+    let mut headers = headers(site, network.name(words.0), member, List::Immediate);
     // Mail programs gather what names the same root.
     let root = format!("<{}>", message_id(&place(&described.href), host));
     headers.extend([("In-Reply-To".to_owned(), root.clone()), ("References".to_owned(), root)]);
@@ -85,7 +88,7 @@ pub async fn write(site: &Site, reader: &Reader, key: &str, shown: &Shown) -> Re
         html: Html { n: &notice }.render()?,
         to: Address { name, email },
         subject: words.t1("lead-in", "what", &why) + &described.title,
-        language: reader.language.word().into(),
+        language: words.0.word().into(),
         calendar: None,
         headers,
         message_id: message_id(key, host),

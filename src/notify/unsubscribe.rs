@@ -32,11 +32,11 @@ pub fn may_choose(site: &Site, member: MemberId, signature: &str) -> bool {
 }
 
 /// The headers of a mail that can be stopped (RFC 2369, RFC 2919, RFC 8058).
-pub fn headers(site: &Site, member: MemberId, list: List) -> Vec<(String, String)> {
+pub fn headers(site: &Site, site_name: &str, member: MemberId, list: List) -> Vec<(String, String)> {
     let host = site.settings.host().split(':').next().unwrap_or("localhost").to_owned();
     let stop = format!("<{}{}>", site.settings.base_url, stop_path(site, member, list));
     [
-        ("List-Id", format!("{} <{list}.{host}>", site.settings.site_name.replace(['<', '>', '"'], ""))),
+        ("List-Id", format!("{} <{list}.{host}>", site_name.replace(['<', '>', '"'], ""))),
         ("List-Unsubscribe", stop),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".into()),
         ("Precedence", "bulk".into()),

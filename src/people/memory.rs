@@ -112,6 +112,7 @@ impl State {
                     self.sessions.retain(|_, (_, member)| member.0 != entry.about);
                 }
             }
+            "network.document_accepted" => drop(self.members.remove(&MemberId(entry.about))),
             // Whom a Space names, and who moderates it.
             "forum.space_added" | "forum.space_changed" | "forum.space_people_changed" => self.members.clear(),
             _ => {}

@@ -47,6 +47,9 @@ pub async fn load_member(db: &impl Reads, id: MemberId) -> Result<Option<Member>
         }
     }
     let stewards: Vec<OrganisationId> = db.column("SELECT organisation FROM steward WHERE member = $1 LIMIT 100", values![id]).await?;
+    let sql = "SELECT d.kind, MAX(a.document) FROM acceptance a JOIN document d ON d.id = a.document WHERE a.member = $1 GROUP BY d.kind LIMIT 100";
+    let rows = db.rows(sql, values![id]).await?;
+    let accepted: Result<_> = rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect();
     let speaks_for = match (row.organisation, row.organisation_name, row.short_name, row.level.and_then(|level| level.parse().ok())) {
         (Some(id), Some(name), Some(short_name), Some(level)) => Some(Organisation { id: OrganisationId(id), name, short_name, level }),
         _ => None,
@@ -64,6 +67,7 @@ pub async fn load_member(db: &impl Reads, id: MemberId) -> Result<Option<Member>
         stewards: stewards.into_iter().collect(),
         moderates,
         named_in,
+        accepted: accepted?,
     }))
 }
 

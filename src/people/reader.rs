@@ -1,6 +1,6 @@
 //! Who is reading: a Visitor or a Member with their rights, language, zone and theme.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono_tz::Tz;
@@ -27,6 +27,8 @@ pub struct Member {
     pub moderates: HashSet<i64>,
     /// Private Spaces they are named in.
     pub named_in: HashSet<i64>,
+    /// The newest version of each kind of document that they have accepted.
+    pub accepted: HashMap<String, i64>,
 }
 
 /// Whoever asks for a page or opens a socket.

@@ -94,7 +94,8 @@ pub fn href(name: &str) -> String {
 
 /// An asset (GET /static/{hash}/{*name}): the same for ever under its hash.
 pub async fn asset(Path((hash, name)): Path<(String, String)>, sent: HeaderMap) -> Answer {
-    let asset = ASSETS.files.get(&name).ok_or(Error::NotFound)?;
+    let accent = crate::network::colour::sheet(&name).map(|sheet| Asset::new("text/css; charset=utf-8", sheet.into_bytes()));
+    let asset = ASSETS.files.get(&name).or(accent.as_ref()).ok_or(Error::NotFound)?;
     let cache = if hash == ASSETS.hash { "public, max-age=31536000, immutable" } else { "no-cache" };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(asset.kind)),

@@ -15,6 +15,7 @@ use crate::app::Site;
 use crate::error::{Error, Result};
 use crate::journal::Room;
 use crate::limits::Counted;
+use crate::network::Network;
 use crate::people::{Language, Member, Reader, TouchSession, members_named};
 
 /// The site and who is asking.
@@ -72,7 +73,7 @@ pub async fn attach_reader(State(site): State<Site>, mut request: Request, next:
         Ok(reader) => reader,
         Err(error) => {
             tracing::error!("reader: {error}");
-            visitor(&site, headers)
+            visitor(&Network::new(0, crate::network::Settings::begin(&site.settings), Vec::new()), headers)
         }
     };
     let here = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
@@ -90,9 +91,10 @@ impl FromRequestParts<Site> for Context {
 }
 
 async fn reader(site: &Site, headers: &HeaderMap) -> Result<Reader> {
-    let Some(token) = cookies::read(headers, cookies::session_name(site)) else { return Ok(visitor(site, headers)) };
+    let network = site.network().await?;
+    let Some(token) = cookies::read(headers, cookies::session_name(site)) else { return Ok(visitor(&network, headers)) };
     let found = site.people.session(&site.db, &site.bus, &crate::secret::hashed(&token)).await?;
-    let Some((session, member)) = found else { return Ok(visitor(site, headers)) };
+    let Some((session, member)) = found else { return Ok(visitor(&network, headers)) };
     if site.people.is_to_be_noted(session, site.now()).await {
         let noting = site.clone();
         site.tasks.spawn(async move {
@@ -101,16 +103,19 @@ async fn reader(site: &Site, headers: &HeaderMap) -> Result<Reader> {
             }
         });
     }
-    Ok(Reader::of(member, Some(session)))
+    let reader = Reader::of(member, Some(session));
+    Ok(Reader { language: network.speaks(reader.language), ..reader })
 }
 
-fn visitor(site: &Site, headers: &HeaderMap) -> Reader {
+fn visitor(network: &Network, headers: &HeaderMap) -> Reader {
     let chosen = cookies::read(headers, cookies::LANGUAGE_COOKIE).and_then(|word| word.parse().ok());
-    Reader::visitor(chosen.unwrap_or_else(|| wanted_language(headers)), site.settings.site_zone)
+    let settings = &network.settings;
+    let language = chosen.filter(|chosen| settings.languages.contains(chosen)).or_else(|| wanted_language(headers, &settings.languages));
+    Reader::visitor(language.unwrap_or(settings.main()), settings.zone)
 }
 
-/// The first language of Accept-Language that the site has (RFC 9110, section 12.5.4; weights in order).
-pub fn wanted_language(headers: &HeaderMap) -> Language {
+/// The first language of Accept-Language that is offered (RFC 9110, section 12.5.4; weights in order).
+pub fn wanted_language(headers: &HeaderMap, offered: &[Language]) -> Option<Language> {
     let text = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut wanted: Vec<(f32, &str)> = text
         .split(',')
@@ -120,7 +125,9 @@ pub fn wanted_language(headers: &HeaderMap) -> Language {
         })
         .collect();
     wanted.sort_by(|one, other| other.0.total_cmp(&one.0));
-    wanted.into_iter().find_map(|(weight, tag)| if weight > 0.0 { tag.to_lowercase().parse().ok() } else { None }).unwrap_or(Language::En)
+    let known = wanted.into_iter().filter(|(weight, _)| *weight > 0.0).filter_map(|(_, tag)| tag.to_lowercase().parse::<Language>().ok());
+    let mut known = known;
+    known.find(|language| offered.contains(language))
 }
 
 fn peer(site: &Site, request: &Request) -> IpAddr {
@@ -142,11 +149,11 @@ mod tests {
         let language = |text: &str| {
             let mut headers = HeaderMap::new();
             headers.insert(header::ACCEPT_LANGUAGE, text.parse().unwrap());
-            wanted_language(&headers)
+            wanted_language(&headers, Language::ALL)
         };
-        assert_eq!(language("fr-CA,fr;q=0.8,en;q=0.5"), Language::Fr);
-        assert_eq!(language("de, en;q=0.3, fr;q=0.7"), Language::Fr);
-        assert_eq!(language("de"), Language::En);
-        assert_eq!(language("fr;q=0, en"), Language::En);
+        assert_eq!(language("fr-CA,fr;q=0.8,en;q=0.5"), Some(Language::Fr));
+        assert_eq!(language("de, en;q=0.3, fr;q=0.7"), Some(Language::Fr));
+        assert_eq!(language("de"), None);
+        assert_eq!(language("fr;q=0, en"), Some(Language::En));
     }
 }

@@ -3,12 +3,14 @@
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use bytes::Bytes;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::slots::{CLOSE, OPEN};
 use super::{Failure, Page};
 use crate::app::Site;
 use crate::error::{Error, Result, Say, Wrong};
+use crate::people::Language;
 
 /// A urlencoded form, with the limits of [`crate::limits`].
 pub struct Form<T>(pub T);
@@ -43,6 +45,54 @@ fn clean(sent: Bytes) -> Bytes {
         text.retain(|c| !matches!(c, '\0' | OPEN | CLOSE));
     }
     serde_urlencoded::to_string(fields).map_or(sent, Bytes::from)
+}
+
+/// The name of a field that is there in each language, as errors name fields: by words that live as long as the program.
+#[macro_export]
+macro_rules! in_language {
+    ($name:literal, $language:expr) => {
+        match $language {
+            $crate::people::Language::En => concat!($name, "-en"),
+            $crate::people::Language::Fr => concat!($name, "-fr"),
+        }
+    };
+}
+
+/// A form as the pairs it was sent as, for one that has fields in each language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Pairs(Vec<(String, String)>);
+
+impl Pairs {
+    pub fn of(pairs: &[(&str, &str)]) -> Self {
+        Self(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+    }
+
+    /// The last value of a field; empty where it was not sent.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().rev().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// All values of a field that may be sent more than once.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// A text in one language: `name-en`.
+    pub fn text(&self, name: &str, language: &Language) -> &str {
+        self.get(&format!("{name}-{}", language.word()))
+    }
+
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.0.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Fills a text in each language.
+    pub fn texts<'a>(&mut self, name: &str, text: impl Fn(Language) -> &'a str) {
+        for language in Language::ALL {
+            self.set(&format!("{name}-{}", language.word()), text(*language));
+        }
+    }
 }
 
 /// What is wrong with a form, by field; empty when it is first shown.

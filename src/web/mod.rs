@@ -21,7 +21,7 @@ mod words;
 pub use context::{Context, Peer, attach_reader};
 pub use cookies::{JOINING_COOKIE, SESSION_COOKIE, read as read_cookie, session_cookie, set_cookie};
 pub use errors::Failure;
-pub use form::{Form, Wrongs};
+pub use form::{Form, Pairs, Wrongs};
 pub use markdown::{Rendered, render as render_markdown, render_naming};
 pub use mentions::mentions;
 pub use page::{Page, face_hue, html, html_with, local_path, redirect, wrong_form};

@@ -11,6 +11,8 @@ use super::{Context, Words, assets, when};
 use crate::clock::Instant;
 use crate::error::{Result, Say};
 use crate::journal::Room;
+use crate::network::Network;
+use crate::network::colour::sheet_name;
 use crate::people::{Language, Reader, Theme};
 
 /// What the layout needs; every page template has one as its field `page`.
@@ -18,6 +20,7 @@ pub struct Page {
     pub words: Words,
     pub reader: Arc<Reader>,
     pub site_name: String,
+    pub network: Arc<Network>,
     pub here: String,
     pub base_url: String,
     /// The Rooms this page shows and the last entry of each that it contains: `topic:42=117 member:5=90`.
@@ -44,6 +47,7 @@ impl Page {
         }
         let heads = site.heads.of(&site.db, &site.bus, &rooms).await?;
         let rooms: Vec<String> = rooms.iter().zip(heads).map(|(room, head)| format!("{room}={head}")).collect();
+        let network = site.network().await?;
         let waiting = crate::notify::waiting(site, &context.reader).await?;
         Ok(Self { rooms: rooms.join(" "), waiting, ..Self::of_nothing(context) })
     }
@@ -54,7 +58,8 @@ impl Page {
         Self {
             words: context.words(),
             reader: context.reader.clone(),
-            site_name: site.settings.site_name.clone(),
+            site_name: network.name(context.reader.language).to_owned(),
+            network,
             here: context.here.clone(),
             base_url: site.settings.base_url.clone(),
             rooms: String::new(),
@@ -130,6 +135,28 @@ impl Page {
         assets::href(name)
     }
 
+    /// The style sheet of the network's own accent, where it has one.
+    pub fn accent(&self) -> Option<String> {
+        self.network.settings.accent.map(|accent| assets::href(&sheet_name(accent.light, accent.dark)))
+    }
+
+    /// What stands at the foot of every page.
+    pub fn foot(&self) -> Vec<(String, String)> {
+        self.network.foot(self.words, "")
+    }
+
+    /// The documents that everybody who joins is asked to accept.
+    pub fn to_accept(&self) -> Vec<(String, String)> {
+        let asked = self.network.documents.iter().filter(|document| document.accepted_from.is_some());
+        asked.map(|document| (self.t(format!("document-{}", document.kind)), document.kind.href())).collect()
+    }
+
+    /// The network's logo: address, width and height as it is shown, and what can be read in it.
+    pub fn logo(&self) -> Option<(String, (u32, u32), &str)> {
+        let logo = self.network.settings.logo.as_ref()?;
+        Some((logo.href(), logo.shown(), self.network.said(&logo.alt, self.words.0).map_or("", |(_, alt)| alt)))
+    }
+
     /// Further places of the top bar, beside home and Spaces.
     pub fn places(&self) -> &'static [(&'static str, &'static str)] {
         crate::app::PLACES
@@ -140,8 +167,21 @@ impl Page {
         crate::app::SETTINGS
     }
 
-    pub fn languages(&self) -> &'static [Language] {
-        Language::ALL
+    /// The languages that the network offers.
+    pub fn languages(&self) -> &[Language] {
+        &self.network.settings.languages
+    }
+
+    /// What the network says to whoever comes, as HTML (write it with `|safe`), with its language where that is another one
+    /// than the page's.
+    pub fn welcome(&self) -> Option<(Option<&'static str>, &str)> {
+        let (language, welcome) = self.network.welcome(self.words.0)?;
+        Some(((language != self.words.0).then(|| language.word()), welcome))
+    }
+
+    /// The language of the network's name, where it is another one than the page's.
+    pub fn name_language(&self) -> Option<&'static str> {
+        self.network.name_language(self.words.0).map(|language| language.word())
     }
 }
 

@@ -22,6 +22,8 @@ struct HomePage {
     notices: String,
     spaces: Vec<forum::Space>,
     rows: String,
+    /// For admins: how many steps of the guided page are done, and of how many.
+    setup: Option<(usize, usize)>,
     /// The next Workshops, as a short list.
     workshops: String,
 }
@@ -45,7 +47,8 @@ pub async fn home(context: Context) -> Answer {
     let topics = forum::topics(db, &context.reader, forum::After::default(), LATEST).await?;
     let spaces = forum::spaces(db, &context.reader).await?;
     let notices = crate::notify::pages::waiting::rows(&context, WAITING).await?;
-    html(&HomePage { page, notices, spaces, rows: forum::pages::rows(&context, &topics)?, workshops: crate::workshops::pages::next(&context, None).await? })
+    let setup = crate::network::pages::setup::ahead(&context).await?;
+    html(&HomePage { page, setup, notices, spaces, rows: forum::pages::rows(&context, &topics)?, workshops: crate::workshops::pages::next(&context, None).await? })
 }
 
 #[derive(Template)]

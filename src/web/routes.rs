@@ -10,9 +10,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use serde::Serialize;
 
-use super::{Context, Failure};
+use super::{Context, Failure, redirect};
 use crate::app::Site;
 use crate::error::Error;
+use crate::network::pages::documents::in_between;
 use crate::people::rights::Who;
 
 /// One line of the table.
@@ -30,6 +31,10 @@ pub struct Routes {
     router: Router<Site>,
 }
 
+/// Where a Member who has still to accept a document is let in without: what there is to accept, help, the way out, their
+/// data; and what is no page.
+const OPEN: &[&str] = &["/accept", "/documents/", "/help", "/settings/", "/sign-in", "/confirm", "/demo/", "/static/", "/logo/", "/live", "/health"];
+
 /// The templates of paths that are opened by a token.
 static BY_TOKEN: OnceLock<Vec<&'static str>> = OnceLock::new();
 
@@ -44,7 +49,9 @@ impl Routes {
 
     fn add(mut self, method: &'static str, path: &'static str, who: Who, handler: MethodRouter<Site>) -> Self {
         self.table.push(Route { method, path, who });
-        let admitted = handler.layer(from_fn(move |request: Request, next: Next| admit(who, request, next)));
+        let is_open = who == Who::ByToken || OPEN.iter().any(|open| path.starts_with(open));
+        let is_gated = method == "GET" && !is_open;
+        let admitted = handler.layer(from_fn(move |request: Request, next: Next| admit(who, is_gated, request, next)));
         self.router = self.router.route(path, admitted);
         self
     }
@@ -57,12 +64,19 @@ impl Routes {
     }
 }
 
-async fn admit(who: Who, request: Request, next: Next) -> Response {
+async fn admit(who: Who, is_gated: bool, request: Request, next: Next) -> Response {
     let Some(context) = request.extensions().get::<Context>() else { return Failure(Error::bug("no context")).into_response() };
-    match who.admit(&context.reader) {
-        Ok(()) => next.run(request).await,
-        Err(error) => Failure(error).into_response(),
+    if let Err(error) = who.admit(&context.reader) {
+        return Failure(error).into_response();
     }
+    if is_gated {
+        match in_between(context, request.headers()).await {
+            Ok(None) => {}
+            Ok(Some(to)) => return redirect(&to),
+            Err(error) => return Failure(error).into_response(),
+        }
+    }
+    next.run(request).await
 }
 
 /// Whether a path belongs to a route that is opened by a token.

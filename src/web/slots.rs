@@ -29,6 +29,8 @@ pub enum Only {
     AuthorOrModerators(i64, i64),
     /// Shown to whoever is signed in.
     Members,
+    /// Shown to whoever is not.
+    Visitors,
     /// Shown where this number (of a Post in its Topic) is unread; never to its author.
     Unread(i64, i64),
 }
@@ -80,6 +82,10 @@ pub fn author_or_moderators(author: &Option<MemberId>, space: &i64) -> String {
 
 pub fn members() -> String {
     format!("{OPEN}s{CLOSE}")
+}
+
+pub fn visitors() -> String {
+    format!("{OPEN}v{CLOSE}")
 }
 
 pub fn unread(number: &i64, author: &Option<MemberId>) -> String {
@@ -224,6 +230,7 @@ fn mark(stack: &mut Vec<(Option<Only>, Vec<Piece>)>, marker: &str) {
         "m" => Only::Moderators(number),
         "b" => Only::AuthorOrModerators(pair(value).0, pair(value).1),
         "s" => Only::Members,
+        "v" => Only::Visitors,
         "u" => Only::Unread(pair(value).0, pair(value).1),
         _ => return,
     };
@@ -242,6 +249,7 @@ fn holds(only: Only, fill: &Fill<'_>) -> bool {
         Only::Moderators(space) => fill.reader.moderates(space),
         Only::AuthorOrModerators(id, space) => fill.reader.is(MemberId(id)) || fill.reader.moderates(space),
         Only::Members => fill.reader.member.is_some(),
+        Only::Visitors => fill.reader.member.is_none(),
         Only::Unread(number, author) => !fill.reader.is(MemberId(author)) && (fill.unread)(number),
     }
 }

@@ -13,6 +13,7 @@ use crate::app::Site;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::journal::{Reads, Tx};
+use crate::network::Network;
 use crate::mail::{self, Address, Message, Outgoing, message_id};
 use crate::people::{Language, MemberId};
 use crate::values;
@@ -29,7 +30,7 @@ pub struct Letterhead(Arc<Head>);
 
 #[derive(Debug)]
 struct Head {
-    site_name: String,
+    network: Arc<Network>,
     base_url: String,
     host: String,
     organizer: Address,
@@ -38,20 +39,24 @@ struct Head {
 }
 
 impl Letterhead {
-    pub fn of(site: &Site) -> Self {
+    /// # Errors
+    /// Those of looking the network up.
+    pub async fn of(site: &Site) -> Result<Self> {
         let settings = &site.settings;
+        let network = site.network().await?;
+        let name = || network.name(network.settings.main()).to_owned();
         let from: Option<lettre::message::Mailbox> = settings.mail_from.parse().ok();
         let organizer = match from {
-            Some(mailbox) => Address { name: mailbox.name.unwrap_or_else(|| settings.site_name.clone()), email: mailbox.email.to_string() },
-            None => Address { name: settings.site_name.clone(), email: settings.mail_from.clone() },
+            Some(mailbox) => Address { name: mailbox.name.unwrap_or_else(name), email: mailbox.email.to_string() },
+            None => Address { name: name(), email: settings.mail_from.clone() },
         };
-        Self(Arc::new(Head {
-            site_name: settings.site_name.clone(),
+        Ok(Self(Arc::new(Head {
+            network,
             base_url: settings.base_url.clone(),
             host: settings.host().to_owned(),
             organizer,
             taken_at: site.now(),
-        }))
+        })))
     }
 
     /// The UID of an event of this site's, for ever (RFC 5545, 3.8.4.7); `name` is given once.
@@ -135,6 +140,7 @@ struct Written {
     why: String,
     site_name: String,
     base_url: String,
+    foot: Vec<(String, String)>,
 }
 
 #[derive(FromQueryResult)]
@@ -172,11 +178,11 @@ pub(super) async fn send(tx: &Tx, head: &Letterhead, id: WorkshopId, member: Mem
         return Ok(());
     }
     let dedupe = format!("workshop:{id}:{}:{member}:{sequence}:{}", letter.word(), once.micros());
-    let words = Words(to.language);
+    let words = Words(head.0.network.speaks(to.language));
     let written = write(&head.0, words, &workshop, &to, letter);
     let message = Message {
         subject: words.t1(&format!("mail-workshop-{}-subject", letter.word()), "title", &workshop.title),
-        language: to.language.word().into(),
+        language: words.0.word().into(),
         text: Text { letter: &written }.render()?,
         html: Html { letter: &written }.render()?,
         calendar,
@@ -259,9 +265,10 @@ fn write(head: &Head, words: Words, workshop: &Workshop, to: &To, letter: Letter
         link: format!("{}{}", head.base_url, workshop.href()),
         button: words.t("mail-workshop-button"),
         room,
-        why: words.t1("mail-workshop-why", "site", &head.site_name),
-        site_name: head.site_name.clone(),
+        why: words.t1("mail-workshop-why", "site", head.network.name(words.0)),
+        site_name: head.network.name(words.0).to_owned(),
         base_url: head.base_url.clone(),
+        foot: head.network.foot(words, &head.base_url),
     }
 }
 

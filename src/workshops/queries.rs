@@ -8,6 +8,7 @@ use super::{ActivityId, ActivityKind, MessageId, Standing, WorkshopId};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::forum::TopicId;
+use crate::forum::space_words;
 use crate::journal::{MaybeId, Reads};
 use crate::people::rights::{Layer, Place, readable, visible};
 use crate::people::{Language, Level, MemberId, Reader};
@@ -23,6 +24,8 @@ pub struct Workshop {
     pub space: i64,
     pub layer: Layer,
     pub space_title: String,
+    /// The language of that title.
+    pub space_language: String,
     pub title: String,
     pub source: String,
     pub html: String,
@@ -99,9 +102,7 @@ pub fn href(id: WorkshopId) -> String {
     format!("/workshops/{id}")
 }
 
-const FROM: &str = "FROM workshop w JOIN space s ON s.id = w.space JOIN space_text x ON x.space = s.id AND x.language =
-        COALESCE((SELECT l.language FROM space_text l WHERE l.space = s.id AND l.language = $1),
-                 (SELECT l.language FROM space_text l WHERE l.space = s.id ORDER BY l.language LIMIT 1))";
+const FROM: &str = concat!("FROM workshop w JOIN space s ON s.id = w.space ", space_words!("x"));
 
 /// One Workshop, if the reader may see it.
 pub async fn workshop(db: &impl Reads, reader: &Reader, id: WorkshopId) -> Result<Workshop> {
@@ -113,7 +114,7 @@ pub async fn workshop(db: &impl Reads, reader: &Reader, id: WorkshopId) -> Resul
 /// One Workshop, whoever asks: for the live line, which has looked at the door, and for mail.
 pub async fn workshop_for(db: &impl Reads, language: Language, id: WorkshopId) -> Result<Option<Workshop>> {
     let sql = format!(
-        "SELECT w.id, w.space, s.layer, x.title AS space_title, w.title, w.source, w.html, w.language, w.local_start, w.zone, w.is_second,
+        "SELECT w.id, w.space, s.layer, x.title AS space_title, x.language AS space_language, w.title, w.source, w.html, w.language, w.local_start, w.zone, w.is_second,
                 w.minutes, w.starts_at, w.ends_at, w.capacity, w.link, w.registered, w.waiting, w.people_version, s.archived_at, w.uid, w.sequence,
                 w.told_sequence, w.version, w.cancelled_at, w.step, w.opened_at, w.ended_at, w.deadline, w.remaining, w.moves, w.topic,
                 t.slug AS topic_slug
@@ -132,6 +133,8 @@ pub struct WorkshopRow {
     pub language: String,
     pub space: i64,
     pub space_title: String,
+    /// The language of that title.
+    pub space_language: String,
     pub zone: String,
     pub starts_at: Instant,
     pub ends_at: Instant,
@@ -172,7 +175,7 @@ impl WorkshopRow {
     }
 }
 
-const ROW: &str = "SELECT w.id, COALESCE(w.series, w.id) AS series, w.title, w.language, w.space, x.title AS space_title, w.zone, w.starts_at, w.ends_at, w.capacity, w.registered,
+const ROW: &str = "SELECT w.id, COALESCE(w.series, w.id) AS series, w.title, w.language, w.space, x.title AS space_title, x.language AS space_language, w.zone, w.starts_at, w.ends_at, w.capacity, w.registered,
            w.waiting, w.cancelled_at, w.opened_at, w.ended_at, w.topic, r.standing";
 
 /// A list of Workshops, one of two: what lies ahead (or runs), the nearest first; what is over, the latest first.

@@ -36,7 +36,7 @@ pub async fn run(site: Site) {
 
 /// Plans what is due now. Two nodes, or two looks, plan it once.
 pub async fn plan(site: &Site) -> Result<()> {
-    let (now, head) = (site.now(), Letterhead::of(site));
+    let (now, head) = (site.now(), Letterhead::of(site).await?);
     for ahead in Ahead::ALL.iter().copied() {
         for (workshop, starts_at) in due(site, ahead, now).await? {
             site.note(Remind { workshop, ahead, starts_at, head: head.clone() }).await?;

@@ -1,11 +1,12 @@
 // The pages of the route table: those without an object, and samples of the others, found by following links.
 
 // Never pages of the site: files, sockets, links of mails, raw mail, feeds for machines.
-const NOT_PAGES = ["/settings/data/{id}", "/static/{hash}/{*name}", "/health", "/ready", "/live", "/demo/as/{handle}",
+const NOT_PAGES = ["/settings/data/{id}", "/static/{hash}/{*name}", "/logo/{name}", "/health", "/ready", "/live", "/demo/as/{handle}",
   // fragments that a module fetches into its page
   "/boards/{id}/panel", "/dialogues/{id}/panel", "/dialogues/{id}/stages/{stage}/panel", "/workshops/{id}/room/activity"];
-// Pages that only a mail's link opens; `journeys/join` comes there by the mail.
-export const BY_MAIL = ["/settings/prove/{token}", "/confirm/{token}", "/sign-in/{token}"];
+// Pages that only a mail's link opens; `journeys/join` comes there by the mail. `/accept` stands before whoever has still to
+// accept a document: `60-states` is there.
+export const BY_MAIL = ["/settings/prove/{token}", "/confirm/{token}", "/sign-in/{token}", "/accept"];
 const SAMPLES = 2;
 // Where each looks different from the next: a Board or a Stage in each phase, Workshops past, now and to come.
 const MORE = { "/boards/{id}": 8, "/dialogues/{id}/stages/{stage}": 6, "/workshops": 2, "/workshops/{id}": 18, "/workshops/{id}/room": 4 };

@@ -18,6 +18,7 @@ mod live;
 mod live_limits;
 mod mail;
 mod membership;
+mod network;
 mod notify;
 mod observe;
 mod organisations;

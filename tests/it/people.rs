@@ -247,7 +247,8 @@ async fn the_first_admin_comes_by_a_link(site: TestSite) {
     let nora = site.visitor();
     nora.get(&format!("/register?first={token}")).await.is(200).shows(&token);
     let form = [("name", "Nora Feeney"), ("email", "nora@galway.example"), ("password", "a long password"), ("first", token.as_str())];
-    nora.post("/register", &form).await.is(200).shows("Good to see you, Nora Feeney");
+    nora.post("/register", &form).await.is(200).shows("Set up your network");
+    nora.get("/").await.shows("Good to see you, Nora Feeney");
     nora.get("/admin/people").await.is(200);
     let form = [("name", "Eve Novak"), ("email", "eve@galway.example"), ("password", "a long password"), ("first", token.as_str())];
     site.visitor().post("/register", &form).await.is(410);

@@ -11,6 +11,9 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use fluent_syntax::parser;
 use plenary::app;
 use plenary::boards::Phase;
+use plenary::mail::Tested;
+use plenary::network::contact::ContactKind;
+use plenary::network::documents::{Asks, DocumentKind};
 use plenary::dialogues::{AnswerKind, Choice, StageState};
 use plenary::journal::OnExport;
 use plenary::people::account::export::COLUMNS;
@@ -60,6 +63,13 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("mail-erasing-", all(&mail)),
         ("export-table-", app::TABLES.iter().copied().flatten().filter(|table| table.export == OnExport::Rows).map(|table| table.name.to_owned()).collect()),
         ("export-column-", all(COLUMNS)),
+        ("document-", all(DocumentKind::ALL)),
+        ("document-asks-", all(Asks::ALL)),
+        ("setup-", all(STEPS)),
+        ("setup-", STEPS.iter().map(|step| format!("{step}-what")).collect()),
+        ("test-", all(Tested::ALL)),
+        ("contact-", all(ContactKind::ALL)),
+        ("contact-hint-", all(ContactKind::ALL)),
         ("weekday-", (1..=7).map(|day| day.to_string()).collect()),
         ("choice-kind-", all(&["none", "daily", "weekly"])),
         ("mailbox-state-", all(&["waiting", "sending", "sent", "failed"])),
@@ -68,6 +78,9 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("unsubscribe-done-", all(&["digest", "immediate"])),
     ]
 }
+
+/// The steps of the guided page.
+const STEPS: &[&str] = &["names", "looks", "documents", "contact", "mail", "spaces"];
 
 /// Words that are rightly the same in both languages, beside those of one or two words.
 const SAME: &[&str] = &[];

@@ -19,7 +19,7 @@ pub async fn admin_link(settings: Option<&Path>, handle: &str) -> Said {
 /// Makes an admin and prints a link that signs them in.
 pub async fn admin_create(settings: Option<&Path>, name: &str, email: &str) -> Said {
     let site = open(load(settings)?).await?;
-    let zone = site.settings.site_zone;
+    let zone = site.network().await.map_err(|e| e.to_string())?.settings.zone;
     let act = AddMember {
         handle: None,
         name: name.into(),

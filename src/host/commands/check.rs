@@ -4,11 +4,16 @@ use std::path::Path;
 
 use super::{Said, load};
 use crate::journal::{self, Database, ReadDb, Reads};
-use crate::keeping;
+use crate::{keeping, network};
+use crate::clock::Clock;
+use crate::mail::{self, Address, Tested};
+use crate::people::Language;
 use crate::settings::Settings;
+use crate::web::Words;
 
-/// Says whether the settings can be used, the database opened and up to date, the folder written.
-pub async fn check(settings: Option<&Path>) -> Said {
+/// Says whether the settings can be used, the database opened and up to date, the folder written; and, with an address,
+/// whether a mail is taken.
+pub async fn check(settings: Option<&Path>, mail_to: Option<&str>) -> Said {
     let settings = load(settings)?;
     println!("settings: well");
     let probe = settings.data.join(".check");
@@ -30,7 +35,24 @@ pub async fn check(settings: Option<&Path>) -> Said {
         Some(_) => println!("mail: sent by SMTP from {}", settings.mail_from),
         None => println!("mail: PLENARY_SMTP_URL is not set, so mail stays in the mailbox at {}/mail", settings.base_url),
     }
-    Ok(())
+    match mail_to {
+        Some(address) if pending.is_empty() => test_mail(&settings, &database.read, address).await,
+        _ => Ok(()),
+    }
+}
+
+/// Sends a mail, and says in words what came of it.
+async fn test_mail(settings: &Settings, db: &ReadDb, address: &str) -> Said {
+    let network = network::load(db, settings).await.map_err(|e| e.to_string())?;
+    let to = Address { name: String::new(), email: address.into() };
+    let message = network::pages::setup::test_message(&network, settings, to, Language::En).map_err(|e| e.to_string())?;
+    let (tested, answer) = mail::send_test(settings, &message, Clock::System.now()).await;
+    let words = Words(Language::En).t(format!("test-{tested}"));
+    if tested == Tested::Taken {
+        println!("mail to {address}: {words}");
+        return Ok(());
+    }
+    Err(format!("mail to {address}: {words}\n  {answer}"))
 }
 
 /// Applies what is to be applied, and says what it was.
@@ -56,7 +78,7 @@ async fn backups(settings: &Settings, db: &ReadDb) -> crate::Result<String> {
     let Some(run) = keeping::last_runs(db, 1).await?.into_iter().next() else {
         return Ok("none yet; the first is made when the site is started".into());
     };
-    let due = run.due_at.in_zone(settings.site_zone).format("%Y-%m-%d %H:%M");
+    let due = run.due_at.in_zone(network::load(db, settings).await?.settings.zone).format("%Y-%m-%d %H:%M");
     Ok(match (&run.error, &run.file) {
         (Some(error), _) => format!("the one of {due} failed: {error}"),
         (None, Some(file)) => format!("the one of {due} is whole: {file}"),

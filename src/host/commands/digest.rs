@@ -15,7 +15,7 @@ pub async fn digest(settings: Option<&Path>, handle: &str) -> Said {
     let next = next_of(&site.db, account.id).await.map_err(|e| e.to_string())?.and_then(|next| next.next_at);
     let digest = preview(&site, account.id).await.map_err(|e| e.to_string())?;
     match next {
-        Some(at) => eprintln!("Next: {}", Words(account.language).appointment(at, site.settings.site_zone)),
+        Some(at) => eprintln!("Next: {}", Words(account.language).appointment(at, site.network().await.map_err(|e| e.to_string())?.settings.zone)),
         None => eprintln!("Next: none is planned."),
     }
     match digest {

@@ -3,6 +3,7 @@
 mod boards;
 mod dialogues;
 mod generated;
+mod network;
 mod reading;
 mod roster;
 mod step;
@@ -23,6 +24,7 @@ use crate::error::{Error, Result};
 use crate::journal::Reads;
 use crate::people::{self, SignIn};
 use crate::secret;
+use crate::settings::Settings;
 use crate::web::{Answer, Context};
 use crate::workshops::Letterhead;
 use roster::Roster;
@@ -77,8 +79,9 @@ pub async fn seed(site: &Site, size: Size, progress: &(dyn Fn(&str) + Sync)) -> 
     }
     let began = kept.as_ref().map_or_else(|| site.now(), |kept| kept.began);
     progress("Reading the demo's texts …");
-    let head = Letterhead::of(site);
-    let steps = tokio::task::spawn_blocking(move || plan(began, size, &head)).await.map_err(Error::bug)??;
+    let settings = site.settings.clone();
+    let head = Letterhead::of(site).await?;
+    let steps = tokio::task::spawn_blocking(move || plan(began, size, &head, &settings)).await.map_err(Error::bug)??;
     let mut done = kept.unwrap_or_else(|| Progress::new(began, steps.len()));
     if done.steps != steps.len() {
         return Err(Error::bug("another version of the program began to seed this demo; start over with --fresh"));
@@ -92,10 +95,11 @@ pub async fn seed(site: &Site, size: Size, progress: &(dyn Fn(&str) + Sync)) -> 
 }
 
 /// All steps, in the order of time.
-fn plan(began: Instant, size: Size, head: &Letterhead) -> Result<Vec<Timed>> {
+fn plan(began: Instant, size: Size, head: &Letterhead, settings: &Settings) -> Result<Vec<Timed>> {
     let roster = Roster::load()?;
     let topics = topics::plan(&roster, began, size)?;
-    let mut steps = roster.steps(began);
+    let mut steps = network::steps(&roster, settings, began)?;
+    steps.extend(roster.steps(began));
     steps.extend(topics.iter().flat_map(topics::PlannedTopic::steps));
     steps.extend(workshops::steps(&roster, began, head)?);
     steps.extend(dialogues::steps(&roster, began)?);

@@ -18,7 +18,7 @@ use crate::people::{AddMember, AddOrganisation, Language, Level, MemberId, Organ
 use crate::web::{Rendered, render_naming};
 
 /// Days ago that the network's first Organisation was added; everything written is younger.
-const FOUNDED: i64 = 420;
+pub(super) const FOUNDED: i64 = 420;
 
 #[derive(Clone, Debug, Deserialize)]
 pub struct OrganisationText {

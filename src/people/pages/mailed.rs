@@ -92,7 +92,7 @@ pub(in crate::people) async fn mail_again_to(site: &Site, folded: &str, next: &s
     let link = NewLink::new(purpose);
     let to = Address { name: account.name, email };
     let next = if purpose == LinkPurpose::SignIn { next } else { "" };
-    let mail = mail.write_to(site, Some(account.id), to, account.language, &link.token, next)?;
+    let mail = mail.write_to(site, Some(account.id), to, account.language, &link.token, next).await?;
     site.note(AskLink { member: Some(account.id), link, mail: Some(mail) }).await
 }
 

@@ -22,6 +22,7 @@ struct LinkHtml<'a> {
     button: String,
     link: String,
     why: String,
+    foot: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -33,13 +34,15 @@ pub(in crate::people) struct LinkText<'a> {
     pub what: String,
     pub link: String,
     pub why: String,
+    /// Documents and help, by name and address.
+    pub foot: Vec<(String, String)>,
 }
 
 /// Both parts of a mail with one link: the text as it is, and the HTML with a button.
 pub(in crate::people) fn link_parts(words: Words, text: LinkText<'_>, button: String) -> Result<(String, String)> {
     let plain = text.render()?;
-    let LinkText { site_name, base_url, greeting, what, link, why } = text;
-    Ok((plain, LinkHtml { words, site_name, base_url, greeting, what, button, link, why }.render()?))
+    let LinkText { site_name, base_url, greeting, what, link, why, foot } = text;
+    Ok((plain, LinkHtml { words, site_name, base_url, greeting, what, button, link, why, foot }.render()?))
 }
 
 /// Which mail, by the first half of its keys in the catalogue.
@@ -68,17 +71,17 @@ impl LinkMail {
     }
 
     /// The mail with its link, ready for the outbox.
-    pub fn write(self, site: &Site, member: Option<MemberId>, to: Address, language: Language, token: &str) -> Result<Outgoing> {
-        self.write_to(site, member, to, language, token, "")
+    pub async fn write(self, site: &Site, member: Option<MemberId>, to: Address, language: Language, token: &str) -> Result<Outgoing> {
+        self.write_to(site, member, to, language, token, "").await
     }
 
     /// The same, with a path to go on to once the link was used; empty for none.
-    pub fn write_to(self, site: &Site, member: Option<MemberId>, to: Address, language: Language, token: &str, next: &str) -> Result<Outgoing> {
+    pub async fn write_to(self, site: &Site, member: Option<MemberId>, to: Address, language: Language, token: &str, next: &str) -> Result<Outgoing> {
         // Once a link: the key of the row must not tell the token, so it is the hash.
         let dedupe = format!("link:{}", secret::hashed(token));
         let next = if next.is_empty() { String::new() } else { format!("?next={}", encode(next)) };
         let path = format!("/{}/{token}{next}", self.path());
-        ShortMail { key: self.key(), path, told: Vec::new(), dedupe, is_secret: true }.write(site, member, to, language)
+        ShortMail { key: self.key(), path, told: Vec::new(), dedupe, is_secret: true }.write(site, member, to, language).await
     }
 }
 
@@ -98,18 +101,20 @@ pub struct ShortMail {
 
 impl ShortMail {
     /// The mail, ready for the outbox.
-    pub fn write(self, site: &Site, member: Option<MemberId>, to: Address, language: Language) -> Result<Outgoing> {
+    pub async fn write(self, site: &Site, member: Option<MemberId>, to: Address, language: Language) -> Result<Outgoing> {
+        let network = site.network().await?;
+        let language = network.speaks(language);
         let words = Words(language);
         let key = |part: &str| format!("{}-{part}", self.key);
-        let site_name = &site.settings.site_name;
+        let site_name = network.name(language);
         let base_url = &site.settings.base_url;
         let link = format!("{base_url}{}", self.path);
         let greeting = words.t1("mail-greeting", "name", &to.name);
-        let mut told = vec![("site", site_name.clone())];
+        let mut told = vec![("site", site_name.to_owned())];
         told.extend(self.told);
         let what = words.with(&key("what"), &told);
         let why = words.t1(&key("why"), "site", site_name);
-        let (text, html) = link_parts(words, LinkText { site_name, base_url, greeting, what, link, why }, words.t(key("button")))?;
+        let (text, html) = link_parts(words, LinkText { site_name, base_url, greeting, what, link, why, foot: network.foot(words, base_url) }, words.t(key("button")))?;
         let message = Message {
             subject: words.t1(&key("subject"), "site", site_name),
             language: language.word().into(),

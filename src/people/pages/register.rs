@@ -54,7 +54,7 @@ pub async fn send(context: Context, headers: HeaderMap, Form(form): Form<Registe
     let done = async {
         site.limits.count(Counted::Register, context.peer)?;
         let (name, email) = check_new_account(&form.name, &form.email, &form.password)?;
-        let zone = form.zone.parse().unwrap_or(site.settings.site_zone);
+        let zone = form.zone.parse().unwrap_or(site.network().await?.settings.zone);
         let language = context.reader.language;
         let password_hash = if form.password.is_empty() { None } else { Some(site.passwords.hash(form.password.clone()).await?) };
         if !form.first.is_empty() {
@@ -63,7 +63,7 @@ pub async fn send(context: Context, headers: HeaderMap, Form(form): Form<Registe
         }
         let link = NewLink::new(LinkPurpose::Confirm);
         let to = Address { name: name.clone(), email: email.clone() };
-        let confirmation = LinkMail::Confirm.write(site, None, to, language, &link.token)?;
+        let confirmation = LinkMail::Confirm.write(site, None, to, language, &link.token).await?;
         let folded = fold_email(&email);
         if site.write(Register { name, email, password_hash, language, zone, confirmation, link }).await?.is_none() {
             mail_again(site, &folded).await?;
@@ -75,7 +75,7 @@ pub async fn send(context: Context, headers: HeaderMap, Form(form): Form<Registe
         Ok(Some(member)) => {
             let session_token = secret::token();
             site.write(crate::people::SignIn { member, session_token: session_token.clone(), program: program(&headers) }).await?;
-            Ok(signed_in(site, &session_token, "/"))
+            Ok(signed_in(site, &session_token, "/setup"))
         }
         Ok(None) => Ok(gone_to(site, form.email.trim(), false)),
         Err(error) => {

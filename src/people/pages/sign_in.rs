@@ -113,7 +113,7 @@ async fn mail_link(site: &crate::app::Site, folded: &str) -> Result<()> {
     let (Some(email), None) = (account.email, account.suspended_at) else { return Ok(()) };
     let link = NewLink::new(LinkPurpose::SignIn);
     let to = Address { name: account.name, email };
-    let mail = LinkMail::SignIn.write(site, Some(account.id), to, account.language, &link.token)?;
+    let mail = LinkMail::SignIn.write(site, Some(account.id), to, account.language, &link.token).await?;
     site.note(AskLink { member: Some(account.id), link, mail: Some(mail) }).await
 }
 

@@ -128,7 +128,7 @@ async fn scheduling(context: &Context, space: &Space, typed: &Typed) -> Result<S
         let say = Say::new("wrong-week-skipped").with("date", skipped.format("%Y-%m-%d %H:%M"));
         Error::field("weeks", say)
     })?;
-    let head = Letterhead::of(&context.site);
+    let head = Letterhead::of(&context.site).await?;
     let meetings = starts.into_iter().map(|start| (start, head.uid(&secret::token()))).collect();
     let mut content = vec!["workshop".to_owned(), space.id.to_string()];
     content.extend(typed.0.iter().filter(|(name, _)| name != "key").map(|(name, value)| format!("{name}={value}")));
@@ -166,7 +166,7 @@ async fn changing(context: &Context, workshop: &Workshop, typed: &Typed) -> Resu
     context.count_write()?;
     let version = typed.get("version").parse().map_err(|_| Error::NotFound)?;
     let draft = checked(context, typed, workshop.opened_at.is_none(), Wrongs::default()).await?;
-    Ok(ChangeWorkshop { by: (*context.reader).clone(), workshop: workshop.id, version, draft, head: Letterhead::of(&context.site) })
+    Ok(ChangeWorkshop { by: (*context.reader).clone(), workshop: workshop.id, version, draft, head: Letterhead::of(&context.site).await? })
 }
 
 async fn own(context: &Context, id: WorkshopId) -> Result<(Workshop, Space)> {

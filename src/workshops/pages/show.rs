@@ -93,7 +93,7 @@ async fn draw(context: &Context, id: WorkshopId, wrongs: Wrongs) -> Result<ShowP
 /// Takes a place (POST /workshops/{id}/register).
 pub async fn register(context: Context, Path(id): Path<WorkshopId>) -> Answer {
     context.count_write()?;
-    let act = Register { by: (*context.reader).clone(), workshop: id, head: Letterhead::of(&context.site) };
+    let act = Register { by: (*context.reader).clone(), workshop: id, head: Letterhead::of(&context.site).await? };
     let done = context.site.write(act).await;
     answer(&context, id, done.map(|_| ())).await
 }
@@ -101,7 +101,7 @@ pub async fn register(context: Context, Path(id): Path<WorkshopId>) -> Answer {
 /// Gives it back (POST /workshops/{id}/withdraw).
 pub async fn withdraw(context: Context, Path(id): Path<WorkshopId>) -> Answer {
     context.count_write()?;
-    let act = Withdraw { by: (*context.reader).clone(), workshop: id, head: Letterhead::of(&context.site) };
+    let act = Withdraw { by: (*context.reader).clone(), workshop: id, head: Letterhead::of(&context.site).await? };
     let done = context.site.write(act).await;
     answer(&context, id, done).await
 }
@@ -109,7 +109,7 @@ pub async fn withdraw(context: Context, Path(id): Path<WorkshopId>) -> Answer {
 /// Cancels it for everybody (POST /workshops/{id}/cancel).
 pub async fn cancel(context: Context, Path(id): Path<WorkshopId>) -> Answer {
     context.count_write()?;
-    let act = CancelWorkshop { by: (*context.reader).clone(), workshop: id, head: Letterhead::of(&context.site) };
+    let act = CancelWorkshop { by: (*context.reader).clone(), workshop: id, head: Letterhead::of(&context.site).await? };
     let done = context.site.write(act).await;
     answer(&context, id, done).await
 }

@@ -18,6 +18,10 @@ export const SHOWN = {
   "workshops.waiting": "somebody else waits: it is full",
   "workshops.promoted": "who came first withdraws, and who waited has a place",
   "workshops.withdrawn": "the last one withdraws",
+  "network.settings_changed": "the network says something else to whoever comes",
+  "network.document_saved": "a document has another version",
+  "network.contact_sent": "somebody without an account writes to the host",
+  "network.contact_answered": "and is answered",
   "people.organisation_added": "an Organisation is added",
   "people.organisation_changed": "it is called something else, beside the names of its people too",
   "people.organisation_merged": "it is merged into another one",
@@ -40,6 +44,7 @@ export const UNHEARD = {
   "people.invitation_changed": "the same",
   "people.invitation_asked": "the same; nobody is seen before they have confirmed",
   "people.invitation_used": "the same; what it gives is told by entries of its own",
+  "network.document_accepted": "the page in between leads on by itself, and on other devices with the next page",
   "people.registered": "nobody is seen before they have confirmed",
   "workshops.entered": "who came is counted in the draft of the minutes, a form; who is here now is presence",
   "people.erasing": "a step of erasing: what it changes is told by the parts' own entries, and by people.erased",
@@ -59,6 +64,7 @@ export async function run({ site, as, step }) {
   await lists(world);
   await spaces(world);
   await places(world);
+  await network(world);
   await names(world);
   await organisations(world);
   await rights(world);
@@ -153,6 +159,24 @@ async function settings(who, changed) {
   const fields = await page.evaluate(() => Object.fromEntries(new FormData(document.querySelector('form[action="/settings"]'))));
   await page.close();
   return { ...fields, ...changed };
+}
+
+async function network({ same, pages, close, visitor, leyla, admin }) {
+  const watches = await pages([visitor, "/"], [leyla, "/"]);
+  const version = async () => found(await admin.read("/admin/settings/welcome"), /name="version" value="(\d+)"/);
+  await same("the network says something else to whoever comes", watches, async () => {
+    await admin.post("/admin/settings/welcome", { "welcome-en": `Come in, *all* of you ${Date.now()}.`, "welcome-fr": "", version: await version() });
+  });
+  watches.push(...await pages([visitor, "/documents/imprint"], [admin, "/admin/contact"]));
+  await same("a document has another version", watches, async () => {
+    const version = found(await admin.read("/admin/documents/imprint"), /name="version" value="(\d+)"/);
+    await admin.post("/admin/documents/imprint", { "text-en": `Who runs this: us, since ${Date.now()}.`, "text-fr": "", asks: "nobody", version });
+  });
+  await same("somebody without an account writes to the host", watches, () => visitor.post("/help", { kind: "report", about: "/topics/1", text: "Please look at this.", email: "", name: "" }));
+  await same("and is answered", watches, async () => {
+    await admin.post(`/admin/contact/${found(await admin.read("/admin/contact"), /action="\/admin\/contact\/(\d+)"/)}`, { do: "answered" });
+  });
+  await close(watches);
 }
 
 async function names({ site, as, options, same, pages, close, visitor, leyla, anna }) {

@@ -11,7 +11,7 @@ const PHONE = { width: 390, height: 780 };
 
 // Forms with nothing in them that could be wrong: a button does one thing, or what comes is a page of its own.
 const BUTTONS_ALONE = ["/language", "/sign-out", "/confirm/{token}", "/sign-in/{token}", "/settings/sessions/{id}/end", "/settings/data", "/settings/erase/cancel", "/settings/prove/link", "/settings/prove/{token}",
-  "/admin/people/{handle}/practitioner", "/admin/spaces/template", "/admin/spaces/{id}/move", "/posts/{id}/delete", "/posts/{id}/restore", "/waiting/read", "/waiting/{id}", "/waiting/{id}/read",
+  "/admin/people/{handle}/practitioner", "/admin/spaces/template", "/admin/spaces/{id}/move", "/admin/contact/{id}", "/setup/mail", "/setup/finish", "/posts/{id}/delete", "/posts/{id}/restore", "/waiting/read", "/waiting/{id}", "/waiting/{id}/read",
   "/workshops/{id}/withdraw", "/workshops/{id}/cancel", "/workshops/{id}/room/hand", "/dialogues/{id}/contributions/{contribution}/withdraw",
   "/unsubscribe/{member}/{list}/{signature}"];
 // Sent by modules, never by a form.
@@ -36,7 +36,7 @@ async function look(page) {
 export async function run({ site, as, step }) {
   const options = { locale: "en-GB", reducedMotion: "reduce", viewport: WIDE };
   const people = {};
-  for (const [name, who] of [["visitor"], ["leyla", "member"], ["anna", "practitioner"], ["marek", "moderator"], ["nora", "admin"]]) people[name] = await somebody(site, as, who, options);
+  for (const [name, who] of [["visitor"], ["leyla", "member"], ["anna", "practitioner"], ["marek", "moderator"], ["nora", "admin"], ["late", "keiko-morishima"]]) people[name] = await somebody(site, as, who, options);
   for (const one of Object.values(people)) one.page = await one.context.newPage();
   const world = { site, step, options, ...people };
   await forms(world, await prepared(world));
@@ -86,7 +86,7 @@ async function prepared({ leyla, anna, marek }) {
 
 /** Every form of the product that can be filled wrongly: its route, who sends it, where it stands, what is wrong.
  * `select` finds the form where the page has several; `meanwhile` happens between the page and the form. */
-function wrongForms({ visitor, leyla, anna, marek, nora }, on) {
+function wrongForms({ visitor, leyla, anna, marek, nora, late }, on) {
   const workshops = "/spaces/1/workshops/new";
   return [
     { route: "/register", who: visitor, on: "/register", fields: { password: "short" } },
@@ -111,6 +111,15 @@ function wrongForms({ visitor, leyla, anna, marek, nora }, on) {
     { route: "/organisations/{id}/merge", who: nora, on: "/organisations/1/merge?into=2", fields: { into: "987654321" } },
     { route: "/admin/organisations/table", who: nora, on: "/admin/organisations/table", fields: { table: "name,kind,level,standing\nA,town,planet,friend" } },
     { route: "/admin/organisations/table", who: nora, on: "/admin/organisations/table", fields: { table: "" } },
+    { route: "/admin/settings/names", who: nora, on: "/admin/settings/names", fields: { "name-en": "", main_language: "xx", zone: "Nowhere" } },
+    { route: "/admin/settings/welcome", who: nora, on: "/admin/settings/welcome", fields: { "welcome-fr": "x".repeat(2000) } },
+    { route: "/admin/settings/looks", who: nora, on: "/admin/settings/looks", fields: { accent: "#ffcc00", accent_dark: "#000000" } },
+    { route: "/admin/settings/contact", who: nora, on: "/admin/settings/contact", fields: { contact: "nowhere" } },
+    { route: "/admin/documents/{kind}", who: nora, on: "/admin/documents/imprint", fields: { version: "987654321", asks: "never heard of" } },
+    // Who has not been here since the documents were published.
+    { route: "/accept", who: late, on: "/accept" },
+    { route: "/help", who: visitor, on: "/help" },
+    { route: "/help", who: visitor, on: "/help?kind=report&about=https://elsewhere.example/", fields: { kind: "never heard of", email: "nowhere", text: "" } },
     { route: "/spaces/{id}/topics", who: leyla, on: "/spaces/1/topics/new" },
     { route: "/topics/{id}/posts", who: leyla, on: on.topic },
     { route: "/topics/{id}/posts", who: leyla, on: `${on.post}/reply` },

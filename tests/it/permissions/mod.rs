@@ -20,6 +20,7 @@ mod elsewhere;
 mod forum;
 mod live;
 mod mail;
+mod network;
 mod people;
 mod rows;
 mod web;
@@ -37,7 +38,7 @@ pub use rows::{Actor, As, Case, Made, Object, Row, get, post, room};
 
 /// The rows of every domain.
 fn table() -> Vec<Row> {
-    [web::rows(), people::rows(), forum::rows(), boards::rows(), dialogues::rows(), workshops::rows(), live::rows(), mail::rows()].into_iter().flatten().collect()
+    [web::rows(), people::rows(), forum::rows(), boards::rows(), dialogues::rows(), workshops::rows(), live::rows(), mail::rows(), network::rows()].into_iter().flatten().collect()
 }
 
 /// Who may listen to which Room: 200 hears, 404 is told that nothing is there.
@@ -88,6 +89,7 @@ fn every_room_has_a_row() {
 }
 
 async fn every_route_answers_every_role_as_the_table_says(site: TestSite) {
+    network::publish(&site).await;
     hold(&site, table()).await;
 }
 

@@ -62,6 +62,22 @@ impl Browser {
         self.send(request, path).await
     }
 
+    /// Sends a form with a file as this site's own page would, and follows redirects.
+    pub async fn send_file(&self, path: &str, fields: &[(&str, &str)], field: &str, file: &[u8]) -> Answer {
+        let boundary = "a-boundary-that-no-file-has";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+        }
+        body.extend(format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"file\"\r\n\r\n").into_bytes());
+        body.extend_from_slice(file);
+        body.extend(format!("\r\n--{boundary}--\r\n").into_bytes());
+        let kind = format!("multipart/form-data; boundary={boundary}");
+        let request = self.client.post(format!("{}{path}", self.url)).header(ORIGIN, &self.url).header("content-type", kind).body(body);
+        let answer = self.send(request, path).await;
+        self.follow(answer).await
+    }
+
     /// A request with headers of one's own, without Origin.
     pub async fn request(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         self.request_bytes(method, path, headers, body.into()).await
