@@ -11,7 +11,8 @@ pub const CHECKS: Checks = Checks {
         Told { says: "Organisation {id} was never told of.", rows: "SELECT id FROM organisation", kinds: &["organisation_added"], ids: &["about"] },
         Told { says: "Organisation {id} became another one, and nobody was told.", rows: "SELECT id FROM organisation WHERE merged_into IS NOT NULL", kinds: &["organisation_merged"], ids: &["about"] },
         Told { says: "Session {second} of Member {id} was never told of.", rows: "SELECT member, id FROM session", kinds: &["signed_in"], ids: &["about", "session"] },
+        Told { says: "Measure {second} about Member {id} was never told of.", rows: "SELECT member, id FROM measure", kinds: &["measure_taken"], ids: &["about", "measure"] },
     ],
-    things: &[("member", "member"), ("organisation", "organisation"), ("into", "organisation")],
+    things: &[("member", "member"), ("organisation", "organisation"), ("into", "organisation"), ("measure", "measure")],
     others: &[],
 };

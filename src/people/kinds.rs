@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::measures::Measure;
 use crate::journal::{Kind, Room};
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -22,6 +23,8 @@ pub enum People {
     /// Confirmed as a Practitioner, or no longer.
     PractitionerChanged { member: i64 },
     RoleChanged { member: i64 },
+    /// An admin silenced or suspended them, lifted it, or ended their sessions.
+    MeasureTaken { member: i64, measure: i64, what: Measure },
     OrganisationAdded { organisation: i64 },
     /// What is said of it, or within which it lies.
     OrganisationChanged { organisation: i64 },
@@ -39,6 +42,7 @@ impl Kind for People {
             Self::Confirmed { member }
             | Self::PractitionerChanged { member }
             | Self::RoleChanged { member }
+            | Self::MeasureTaken { member, .. }
             | Self::ProfileChanged { member, is_seen: true } => vec![Room::Member(*member), Room::Site],
             // Nobody is seen before they are confirmed.
             Self::Registered { member }
@@ -58,7 +62,8 @@ impl Kind for People {
             | Self::ProfileChanged { member, .. }
             | Self::PasswordChanged { member }
             | Self::PractitionerChanged { member }
-            | Self::RoleChanged { member } => *member,
+            | Self::RoleChanged { member }
+            | Self::MeasureTaken { member, .. } => *member,
             Self::OrganisationAdded { organisation } | Self::OrganisationChanged { organisation } | Self::OrganisationMerged { organisation, .. } => *organisation,
         }
     }

@@ -34,13 +34,14 @@ impl Domain for Live {
             (Room::Site, People::PractitionerChanged { member } | People::RoleChanged { member }) => {
                 vec!["people".into(), format!("person-{member}")]
             }
+            (Room::Site, People::MeasureTaken { member, .. }) => vec!["people".into(), format!("person-{member}")],
             (Room::Site, People::OrganisationAdded { .. }) => vec!["organisations".into()],
             // Its short name stands beside the names of all who speak for it.
             (Room::Site, People::OrganisationChanged { organisation } | People::OrganisationMerged { organisation, .. }) => {
                 vec!["organisations".into(), "people".into(), format!("organisation-{organisation}"), "all-names".into()]
             }
             (Room::Member(_), People::SignedIn { .. } | People::SignedOut { .. } | People::PasswordChanged { .. }) => vec!["sessions".into()],
-            (Room::Member(_), People::PractitionerChanged { .. } | People::RoleChanged { .. }) => vec!["rights".into()],
+            (Room::Member(_), People::PractitionerChanged { .. } | People::RoleChanged { .. } | People::MeasureTaken { .. }) => vec!["rights".into()],
             _ => Vec::new(),
         }
     }

@@ -4,6 +4,7 @@ mod acts;
 mod checks;
 pub mod kinds;
 mod live;
+mod measures;
 mod memory;
 mod model;
 mod names;
@@ -14,10 +15,12 @@ mod programs;
 mod queries;
 mod reader;
 pub mod rights;
+pub mod search;
 
 pub use acts::*;
 pub use checks::CHECKS;
 pub use live::Live;
+pub use measures::*;
 pub use memory::Memory;
 pub use model::{Language, Level, MemberId, Organisation, OrganisationId, Role, SessionId, Theme};
 pub use names::{fold_email, is_handle};
@@ -34,5 +37,7 @@ pub const TABLES: &[Table] = &[
     Table::journaled("membership", &["member"], OnErase::Delete, OnExport::Rows),
     Table::journaled("session", &["member"], OnErase::Delete, OnExport::Rows),
     Table::booked("session_use", &[], OnErase::Nothing("goes with its session"), OnExport::Nothing("shown with its session")),
+    Table::journaled("measure", &["member", "by"], OnErase::Anonymise, OnExport::Rows),
+    Table::booked("member_word", &["member"], OnErase::Delete, OnExport::Nothing("words of the name, the handle and the address, for the search")),
     Table::booked("link", &["member"], OnErase::Delete, OnExport::Nothing("hashes of links that were mailed")),
 ];

@@ -32,7 +32,7 @@ impl IntoResponse for Failure {
 fn status(error: &Error) -> StatusCode {
     match error {
         Error::NotFound => StatusCode::NOT_FOUND,
-        Error::NotAllowed | Error::CrossOrigin => StatusCode::FORBIDDEN,
+        Error::NotAllowed | Error::Silenced | Error::CrossOrigin => StatusCode::FORBIDDEN,
         Error::SignIn => StatusCode::UNAUTHORIZED,
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Conflict(_) => StatusCode::CONFLICT,
@@ -99,6 +99,7 @@ fn words(error: &Error) -> Say {
     match error {
         Error::NotFound => "error-not-found".into(),
         Error::NotAllowed => "error-not-allowed".into(),
+        Error::Silenced => "error-silenced".into(),
         Error::SignIn => "error-sign-in".into(),
         Error::Invalid(wrongs) => wrongs.first().map_or("error-invalid".into(), |wrong| wrong.say.clone()),
         Error::Conflict(say) => say.clone(),
@@ -118,7 +119,7 @@ async fn page(context: &Context, error: &Error, kept: Vec<(String, String)>) -> 
     let title = page.t(match error {
         Error::NotFound => "error-title-not-found",
         Error::SignIn => "error-title-sign-in",
-        Error::NotAllowed | Error::CrossOrigin => "error-title-refused",
+        Error::NotAllowed | Error::Silenced | Error::CrossOrigin => "error-title-refused",
         Error::Unavailable(_) | Error::Bug(_) => "error-title-ours",
         _ => "error-title-not-done",
     });

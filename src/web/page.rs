@@ -26,6 +26,8 @@ pub struct Page {
     /// How many things wait for the reader.
     pub waiting: i64,
     pub is_demo: bool,
+    /// That the reader is silenced: from when on they write again, and why.
+    pub silence: Option<(Option<Instant>, String)>,
     now: Instant,
 }
 
@@ -45,7 +47,12 @@ impl Page {
         let heads = site.heads.of(&site.db, &site.bus, &rooms).await?;
         let rooms: Vec<String> = rooms.iter().zip(heads).map(|(room, head)| format!("{room}={head}")).collect();
         let waiting = crate::notify::waiting(site, &context.reader).await?;
+        let silence = match (&context.reader.silence(), context.reader.id()) {
+            (Some(silence), Some(id)) => Some((silence.until, crate::people::reason_of_silence(&site.db, id).await?.unwrap_or_default())),
+            _ => None,
+        };
         Ok(Self {
+            silence,
             words: context.words(),
             reader: context.reader.clone(),
             site_name: site.settings.site_name.clone(),
@@ -132,6 +139,11 @@ impl Page {
     /// Pages of settings beside the profile.
     pub fn settings_places(&self) -> &'static [(&'static str, &'static str)] {
         crate::app::SETTINGS
+    }
+
+    /// Pages from which admins look after the site.
+    pub fn admin_places(&self) -> &'static [(&'static str, &'static str)] {
+        crate::app::ADMIN
     }
 
     pub fn languages(&self) -> &'static [Language] {

@@ -13,6 +13,7 @@ mod keeping;
 mod live;
 mod live_limits;
 mod mail;
+mod measures;
 mod notify;
 mod organisations;
 mod people;

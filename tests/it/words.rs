@@ -15,7 +15,7 @@ use plenary::dialogues::{AnswerKind, Choice, StageState};
 use plenary::people::organisations::{KINDS, STANDINGS};
 use plenary::people::rights::Layer;
 use plenary::workshops::ActivityKind;
-use plenary::people::{Language, Level, Role, Theme};
+use plenary::people::{Language, Level, Measure, Role, Standing, Theme};
 
 /// Keys that are put together from a beginning and a word.
 fn families() -> Vec<(&'static str, Vec<String>)> {
@@ -23,7 +23,16 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         words.iter().map(ToString::to_string).collect()
     }
     let mail = ["subject", "what", "button", "why"];
+    let measures = all(Measure::ALL);
     vec![
+        // what is said of each page of the admins
+        ("hint-of-", app::ADMIN.iter().map(|(_, key)| (*key).to_owned()).collect()),
+        ("account-standing-", all(Standing::ALL)),
+        ("measure-", measures.clone()),
+        ("measure-hint-", measures.clone()),
+        ("measured-", measures.clone()),
+        ("mail-measure-", measures.clone()),
+        ("mail-measure-subject-", measures),
         ("level-", all(Level::ALL)),
         ("layer-", all(Layer::ALL)),
         ("layer-hint-", all(Layer::ALL)),
@@ -177,7 +186,7 @@ fn every_word_asked_for_exists_and_none_is_left_over() {
             used.insert(key);
         }
     }
-    for (place, key) in app::PLACES.iter().chain(app::SETTINGS) {
+    for (place, key) in app::PLACES.iter().chain(app::SETTINGS).chain(app::ADMIN) {
         if !english.contains_key(*key) {
             wrong.push(format!("{key} is missing: app.rs names {place} by it"));
         }

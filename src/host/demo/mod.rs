@@ -3,6 +3,7 @@
 mod boards;
 mod dialogues;
 mod generated;
+mod looking_after;
 mod reading;
 mod roster;
 mod step;
@@ -101,6 +102,7 @@ fn plan(began: Instant, size: Size, head: &Letterhead) -> Result<Vec<Timed>> {
     steps.extend(dialogues::steps(&roster, began)?);
     steps.extend(reading::steps(&roster, &topics, began));
     steps.extend(telling::steps(&roster, began));
+    steps.extend(looking_after::steps(&roster, began));
     steps.sort_by_key(|timed| timed.at);
     Ok(steps)
 }

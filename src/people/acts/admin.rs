@@ -85,7 +85,7 @@ impl Act for SetPractitioner {
     }
 }
 
-/// Gives a role. The last admin cannot give theirs away.
+/// Gives a role. The last admin who can act cannot give theirs away.
 pub struct SetRole {
     pub by: Option<MemberId>,
     pub handle: String,
@@ -97,7 +97,7 @@ impl Act for SetRole {
 
     async fn run(&self, tx: &Tx) -> Result<MemberId> {
         let member = member_by_handle(tx, &self.handle).await?;
-        let others = "SELECT id FROM member WHERE role = 'admin' AND id <> $1 AND erased_at IS NULL AND suspended_at IS NULL LIMIT 1";
+        let others = "SELECT id FROM member WHERE role = 'admin' AND id <> $1 AND erased_at IS NULL AND suspended_at IS NULL AND silenced_at IS NULL LIMIT 1";
         if self.role != Role::Admin && tx.value::<i64>(others, values![member]).await?.is_none() {
             return Err(Error::field("role", "wrong-last-admin"));
         }

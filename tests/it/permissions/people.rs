@@ -40,6 +40,8 @@ pub fn rows() -> Vec<Row> {
         post("/settings/password", none).form("password=short").gives([401, 422, 422, 422, 422]),
         post("/settings/sessions/{id}/end", session).own([401, 303, 303, 303, 303]).others([401, 404, 404, 404, 404]).missing([401, 404, 404, 404, 404], "somebody else's session is hidden from all"),
         get("/admin/people", none).gives([401, 403, 403, 403, 200]),
+        get("/admin/people/{handle}", person).own([401, 403, 403, 403, 200]).others([401, 403, 403, 403, 200]).missing([401, 403, 403, 403, 404], "admins see everybody"),
+        post("/admin/people/{handle}/measure", person).form("measure=sign_out&reason=Stolen").own([401, 403, 403, 403, 422]).others([401, 403, 403, 403, 303]).missing([401, 403, 403, 403, 404], "admins see everybody"),
         post("/admin/people/{handle}/practitioner", person).form("confirm=yes").own([401, 403, 403, 403, 303]).others([401, 403, 403, 403, 303]).missing([401, 403, 403, 403, 404], "admins see everybody"),
         post("/admin/people/{handle}/role", person).form("role=admin").own([401, 403, 403, 403, 303]).others([401, 403, 403, 403, 303]).missing([401, 403, 403, 403, 404], "admins see everybody"),
     ]
