@@ -16,7 +16,7 @@ use crate::people::{self, Memory, Passwords};
 use crate::secret::{self, Secret};
 use crate::settings::Settings;
 use crate::web::{self, Routes};
-use crate::{boards, dialogues, forum, host, keeping, live, mail, notify, workshops};
+use crate::{audit, boards, dialogues, forum, host, keeping, live, mail, notify, workshops};
 
 /// Everything a request, a reader of the journal or a job needs; cheap to clone.
 #[derive(Clone)]
@@ -48,10 +48,13 @@ pub static TABLES: &[&[Table]] = &[journal::TABLES, people::TABLES, mail::TABLES
 pub static CHECKS: &[&Checks] = &[&people::CHECKS, &forum::CHECKS, &notify::CHECKS, &boards::CHECKS, &workshops::CHECKS, &dialogues::CHECKS];
 
 /// The parts that have Rooms: who may listen, and how their entries are drawn.
-pub static DOMAINS: &[&dyn Domain] = &[&people::Live, &forum::Live, &notify::Live, &boards::Live, &workshops::Live, &dialogues::Live];
+pub static DOMAINS: &[&dyn Domain] = &[&people::Live, &forum::Live, &notify::Live, &boards::Live, &workshops::Live, &dialogues::Live, &audit::Live];
 
 /// The parts that tell people: whom an entry concerns, and what belongs into a digest.
 pub static TELLERS: &[&dyn notify::Tells] = &[&forum::Teller, &workshops::Tells, &dialogues::Tells];
+
+/// The parts whose entries tell of acts of admins and moderators.
+pub static AUDITS: &[&dyn audit::Audits] = &[&people::Audit, &forum::Audit, &boards::Audit];
 
 /// The mails that are looked at again when they are sent.
 pub static FRESH: &[&dyn mail::Fresh] = &[&notify::Mails, &workshops::Mails];
@@ -64,6 +67,7 @@ pub static ADMIN: &[(&str, &str)] = &[
     ("/admin/people", "admin-people"),
     ("/admin/spaces", "admin-spaces"),
     ("/organisations", "organisations-title"),
+    ("/admin/log", "admin-log"),
     ("/mail", "mailbox-title"),
 ];
 
@@ -151,6 +155,8 @@ pub fn routes() -> Routes {
     Routes::default()
         // Looking after the site
         .get("/admin", Admin, host::pages::home::home)
+        .get("/admin/log", Admin, host::pages::log::log)
+        .get("/admin/log.csv", Admin, host::pages::log::file)
         // Everybody
         .get("/", Everyone, web::pages::home)
         .get("/static/{hash}/{*name}", Everyone, web::assets::asset)

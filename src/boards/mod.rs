@@ -1,6 +1,7 @@
 //! Boards: brainstorming in phases. Write silently, reveal, group, vote with dots, discuss.
 
 mod acts;
+mod audit;
 mod checks;
 pub mod kinds;
 mod live;
@@ -11,6 +12,7 @@ pub mod rules;
 mod view;
 
 pub use acts::*;
+pub use audit::Audit;
 pub use checks::CHECKS;
 pub use live::Live;
 pub use model::{BoardId, CardId, GroupId, Phase};

@@ -1,6 +1,7 @@
 //! The forum: Spaces, Topics and Posts, and what each Member has read of them.
 
 mod acts;
+mod audit;
 mod checks;
 pub mod kinds;
 mod live;
@@ -15,6 +16,7 @@ mod tells;
 mod worth;
 
 pub use acts::*;
+pub use audit::Audit;
 pub use checks::CHECKS;
 pub use live::Live;
 pub use model::{May, PostId, SpaceId, SpaceRules, TopicId};

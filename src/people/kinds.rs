@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Role;
 use super::measures::Measure;
 use crate::journal::{Kind, Room};
 
@@ -21,8 +22,18 @@ pub enum People {
     },
     PasswordChanged { member: i64 },
     /// Confirmed as a Practitioner, or no longer.
-    PractitionerChanged { member: i64 },
-    RoleChanged { member: i64 },
+    PractitionerChanged {
+        member: i64,
+        /// Unknown of entries from before it was kept.
+        #[serde(default)]
+        is_practitioner: Option<bool>,
+    },
+    RoleChanged {
+        member: i64,
+        /// Unknown of entries from before it was kept.
+        #[serde(default)]
+        role: Option<Role>,
+    },
     /// An admin silenced or suspended them, lifted it, or ended their sessions.
     MeasureTaken { member: i64, measure: i64, what: Measure },
     OrganisationAdded { organisation: i64 },
@@ -37,13 +48,12 @@ impl Kind for People {
 
     fn rooms(&self) -> Vec<Room> {
         match self {
-            Self::OrganisationAdded { .. } | Self::OrganisationChanged { .. } | Self::OrganisationMerged { .. } => vec![Room::Site],
+            Self::OrganisationAdded { .. } | Self::OrganisationChanged { .. } | Self::OrganisationMerged { .. } => vec![Room::Site, Room::Log],
             // What the directory and their own page say of them.
-            Self::Confirmed { member }
-            | Self::PractitionerChanged { member }
-            | Self::RoleChanged { member }
-            | Self::MeasureTaken { member, .. }
-            | Self::ProfileChanged { member, is_seen: true } => vec![Room::Member(*member), Room::Site],
+            Self::Confirmed { member } | Self::ProfileChanged { member, is_seen: true } => vec![Room::Member(*member), Room::Site],
+            Self::PractitionerChanged { member, .. } | Self::RoleChanged { member, .. } | Self::MeasureTaken { member, .. } => {
+                vec![Room::Member(*member), Room::Site, Room::Log]
+            }
             // Nobody is seen before they are confirmed.
             Self::Registered { member }
             | Self::ProfileChanged { member, .. }
@@ -61,8 +71,8 @@ impl Kind for People {
             | Self::SignedOut { member, .. }
             | Self::ProfileChanged { member, .. }
             | Self::PasswordChanged { member }
-            | Self::PractitionerChanged { member }
-            | Self::RoleChanged { member }
+            | Self::PractitionerChanged { member, .. }
+            | Self::RoleChanged { member, .. }
             | Self::MeasureTaken { member, .. } => *member,
             Self::OrganisationAdded { organisation } | Self::OrganisationChanged { organisation } | Self::OrganisationMerged { organisation, .. } => *organisation,
         }

@@ -31,7 +31,7 @@ impl Domain for Live {
         match (room, kind) {
             (Room::Site, People::Confirmed { .. }) => vec!["people".into()],
             (Room::Site, People::ProfileChanged { member, .. }) => vec!["people".into(), format!("person-{member}"), format!("who:{member}")],
-            (Room::Site, People::PractitionerChanged { member } | People::RoleChanged { member }) => {
+            (Room::Site, People::PractitionerChanged { member, .. } | People::RoleChanged { member, .. }) => {
                 vec!["people".into(), format!("person-{member}")]
             }
             (Room::Site, People::MeasureTaken { member, .. }) => vec!["people".into(), format!("person-{member}")],

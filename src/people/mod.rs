@@ -1,6 +1,7 @@
 //! People: Members and their sessions, Organisations, roles, and the one place that decides who may do what.
 
 mod acts;
+mod audit;
 mod checks;
 pub mod kinds;
 mod live;
@@ -18,6 +19,7 @@ pub mod rights;
 pub mod search;
 
 pub use acts::*;
+pub use audit::Audit;
 pub use checks::CHECKS;
 pub use live::Live;
 pub use measures::*;

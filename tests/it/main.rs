@@ -3,6 +3,7 @@
 
 mod support;
 
+mod audit;
 mod boards;
 mod crash;
 mod demo;

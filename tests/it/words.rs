@@ -11,6 +11,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use fluent_syntax::parser;
 use plenary::app;
 use plenary::boards::Phase;
+use plenary::forum::kinds::{PersonChange, SpaceChange};
 use plenary::dialogues::{AnswerKind, Choice, StageState};
 use plenary::people::organisations::{KINDS, STANDINGS};
 use plenary::people::rights::Layer;
@@ -33,6 +34,13 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("measured-", measures.clone()),
         ("mail-measure-", measures.clone()),
         ("mail-measure-subject-", measures),
+        ("log-kind-", plenary::audit::kinds().map(|kind| kind.replace('.', "-")).collect()),
+        ("log-role-", all(Role::ALL)),
+        ("log-measure-", all(Measure::ALL)),
+        ("log-space-", all(SpaceChange::ALL)),
+        ("log-space-person-", all(PersonChange::ALL)),
+        ("log-post-deleted", all(&["", "-unseen"])),
+        ("log-post-restored", all(&["", "-unseen"])),
         ("level-", all(Level::ALL)),
         ("layer-", all(Layer::ALL)),
         ("layer-hint-", all(Layer::ALL)),

@@ -44,7 +44,7 @@ fn table() -> Vec<Row> {
 
 /// Who may listen to which Room: 200 hears, 404 is told that nothing is there.
 fn rooms() -> Vec<Row> {
-    [forum::rooms(), people::rooms(), boards::rooms(), dialogues::rooms(), workshops::rooms()].into_iter().flatten().collect()
+    [forum::rooms(), people::rooms(), boards::rooms(), dialogues::rooms(), workshops::rooms(), host::rooms()].into_iter().flatten().collect()
 }
 
 /// Tries at work at once: the writer groups their writes.
@@ -80,9 +80,10 @@ fn every_room_has_a_row() {
         Room::Board(_) => "board",
         Room::Dialogue(_) => "dialogue",
         Room::Member(_) => "member",
+        Room::Log => "log",
         Room::Site => "site",
     };
-    let all = [Room::Topic(1), Room::Space(1), Room::Workshop(1), Room::Board(1), Room::Dialogue(1), Room::Member(1), Room::Site];
+    let all = [Room::Topic(1), Room::Space(1), Room::Workshop(1), Room::Board(1), Room::Dialogue(1), Room::Member(1), Room::Log, Room::Site];
     let served = all.into_iter().filter(|room| app::DOMAINS.iter().any(|domain| domain.owns(*room)));
     let rows = rooms();
     let without: Vec<&str> = served.map(name).filter(|name| !rows.iter().any(|row| row.path.split(':').next() == Some(*name))).collect();

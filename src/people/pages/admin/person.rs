@@ -5,6 +5,7 @@ use axum::extract::Path;
 use chrono::{Datelike, NaiveDate, TimeZone};
 use serde::Deserialize;
 
+use crate::audit::{self, Logged};
 use crate::clock::{Instant, YEARS};
 use crate::error::{Error, Result, Say, Wrong};
 use crate::journal::Room;
@@ -12,6 +13,9 @@ use crate::limits;
 use crate::people::pages::measure_mail;
 use crate::people::{self, Found, Measure, MeasureRow, OrganisationRow, Role, Standing, TakeMeasure, account_by_handle};
 use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, wrong_form};
+
+/// Lines of the audit log on a person's page.
+const LOGGED: u64 = 10;
 
 /// What an admin typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -31,6 +35,8 @@ struct PersonPage {
     sessions: i64,
     seen: Option<Instant>,
     measures: Vec<MeasureRow>,
+    /// What they did, and what was done about them, the latest of it.
+    acts: Vec<Logged>,
     form: MeasureForm,
     wrongs: Wrongs,
 }
@@ -81,7 +87,9 @@ async fn page(context: &Context, handle: &str, form: MeasureForm, wrongs: Wrongs
     let person = people::person_for_admins(db, handle).await?.ok_or(Error::NotFound)?;
     let (sessions, seen) = people::sessions_seen(db, person.id).await?;
     let (organisations, measures) = (people::organisations_of(db, person.id).await?, people::measures_of(db, person.id).await?);
-    Ok(PersonPage { page, person, organisations, sessions, seen, measures, form, wrongs })
+    let sought = audit::Sought { person: Some(person.id), ..audit::Sought::default() };
+    let acts = audit::logged(&context.site, &context.reader, &sought, LOGGED).await?;
+    Ok(PersonPage { page, person, organisations, sessions, seen, measures, acts, form, wrongs })
 }
 
 /// The page (GET /admin/people/{handle}).
