@@ -17,7 +17,7 @@ use crate::secret::{self, Secret};
 use crate::settings::Settings;
 use crate::web::{self, Routes};
 use crate::network::{self, Network};
-use crate::{boards, dialogues, forum, host, keeping, live, mail, notify, workshops};
+use crate::{audit, boards, dialogues, forum, host, keeping, live, mail, notify, workshops};
 
 /// Everything a request, a reader of the journal or a job needs; cheap to clone.
 #[derive(Clone)]
@@ -50,10 +50,13 @@ pub static TABLES: &[&[Table]] = &[journal::TABLES, people::TABLES, people::invi
 pub static CHECKS: &[&Checks] = &[&people::CHECKS, &forum::CHECKS, &notify::CHECKS, &boards::CHECKS, &workshops::CHECKS, &dialogues::CHECKS, &network::CHECKS];
 
 /// The parts that have Rooms: who may listen, and how their entries are drawn.
-pub static DOMAINS: &[&dyn Domain] = &[&people::Live, &forum::Live, &notify::Live, &boards::Live, &workshops::Live, &dialogues::Live, &network::Live];
+pub static DOMAINS: &[&dyn Domain] = &[&people::Live, &forum::Live, &notify::Live, &boards::Live, &workshops::Live, &dialogues::Live, &network::Live, &audit::Live];
 
 /// The parts that tell people: whom an entry concerns, and what belongs into a digest.
 pub static TELLERS: &[&dyn notify::Tells] = &[&people::membership::Tells, &forum::Teller, &workshops::Tells, &dialogues::Tells];
+
+/// The parts whose entries tell of acts of admins and moderators.
+pub static AUDITS: &[&dyn audit::Audits] = &[&people::Audit, &forum::Audit, &boards::Audit];
 
 /// The mails that are looked at again when they are sent.
 pub static FRESH: &[&dyn mail::Fresh] = &[&notify::Mails, &workshops::Mails, &people::invitations::Mails];
@@ -63,6 +66,18 @@ pub static ERASERS: &[&dyn people::Erases] = &[&forum::Eraser, &boards::Eraser, 
 
 /// The main places of the top bar beside home and Spaces: address and key of the catalogue.
 pub static PLACES: &[(&str, &str)] = &[("/workshops", "place-workshops"), ("/dialogues", "dialogues-title")];
+
+/// Pages from which admins look after the site: address, and key of the catalogue; `hint-of-KEY` says what is there.
+pub static ADMIN: &[(&str, &str)] = &[
+    ("/admin/people", "admin-people"),
+    ("/admin/spaces", "admin-spaces"),
+    ("/organisations", "organisations-title"),
+    ("/admin/invitations", "invitations-title"),
+    ("/admin/settings", "account-network"),
+    ("/admin/contact", "account-contact"),
+    ("/admin/log", "admin-log"),
+    ("/mail", "mailbox-title"),
+];
 
 /// Pages of a Member's settings beside the profile.
 pub static SETTINGS: &[(&str, &str)] = &[("/settings/mail", "settings-mail"), ("/settings/data", "settings-data"), ("/settings/erase", "settings-erase")];
@@ -91,11 +106,11 @@ impl Site {
             db,
             writer,
             bus,
-            clock,
+            clock: clock.clone(),
             epoch,
             secret,
             heads: Heads::new(head),
-            people: Memory::new(head),
+            people: Memory::new(head, clock),
             passwords: Passwords::new()?,
             limits,
             live: Live::new(head),
@@ -109,6 +124,7 @@ impl Site {
     /// Starts what goes on beside requests: the journal's readers, the sender, the plans.
     pub fn run(&self) {
         self.tasks.spawn(live::run(self.clone()));
+        self.tasks.spawn(people::search::run(self.clone()));
         self.tasks.spawn(notify::run(self.clone()));
         self.tasks.spawn(mail::run(self.clone()));
         self.tasks.spawn(workshops::run(self.clone()));
@@ -152,25 +168,29 @@ impl Site {
 /// The route table, read top to bottom. Who may is decided here for the door, and by `people::rights` for the thing.
 pub fn routes() -> Routes {
     Routes::default()
+        // Looking after the site
+        .get("/admin", Admin, host::pages::home::home)
+        .get("/admin/log", Admin, host::pages::log::log)
+        .get("/admin/log.csv", Admin, host::pages::log::file)
         // Everybody
         .get("/", Everyone, web::pages::home)
         .get("/static/{hash}/{*name}", Everyone, web::assets::asset)
         .get("/health", Everyone, host::health)
         .get("/ready", Everyone, host::ready)
-        .post("/language", Everyone, web::pages::language)
+        .post_own("/language", Everyone, web::pages::language)
         // Joining and signing in
         .get("/register", Everyone, people::pages::register::form)
-        .post("/register", Everyone, people::pages::register::send)
+        .post_own("/register", Everyone, people::pages::register::send)
         .get("/register/mailed", Everyone, people::pages::mailed::show)
-        .post("/register/again", Everyone, people::pages::mailed::again)
+        .post_own("/register/again", Everyone, people::pages::mailed::again)
         .get("/confirm/{token}", Everyone, people::pages::register::confirm_form)
-        .post("/confirm/{token}", Everyone, people::pages::register::confirm)
+        .post_own("/confirm/{token}", Everyone, people::pages::register::confirm)
         .get("/sign-in", Everyone, people::pages::sign_in::form)
-        .post("/sign-in", Everyone, people::pages::sign_in::send)
-        .post("/sign-in/link", Everyone, people::pages::sign_in::ask_link)
+        .post_own("/sign-in", Everyone, people::pages::sign_in::send)
+        .post_own("/sign-in/link", Everyone, people::pages::sign_in::ask_link)
         .get("/sign-in/{token}", Everyone, people::pages::sign_in::link_form)
-        .post("/sign-in/{token}", Everyone, people::pages::sign_in::use_link)
-        .post("/sign-out", Member, people::pages::sign_in::sign_out)
+        .post_own("/sign-in/{token}", Everyone, people::pages::sign_in::use_link)
+        .post_own("/sign-out", Member, people::pages::sign_in::sign_out)
         // People
         .get("/people", Member, people::pages::directory::list)
         .get("/people/{handle}", Member, people::pages::directory::person)
@@ -185,39 +205,41 @@ pub fn routes() -> Routes {
         .get("/organisations/{id}/merge", Admin, people::pages::organisations::merging)
         .post("/organisations/{id}/merge", Admin, people::pages::organisations::merge)
         .get("/settings", Member, people::pages::settings::form)
-        .post("/settings", Member, people::pages::settings::save)
-        .post("/settings/password", Member, people::pages::settings::password)
-        .post("/settings/sessions/{id}/end", Member, people::pages::settings::end_session)
+        .post_own("/settings", Member, people::pages::settings::save)
+        .post_own("/settings/password", Member, people::pages::settings::password)
+        .post_own("/settings/sessions/{id}/end", Member, people::pages::settings::end_session)
         // One's own account
         .get("/settings/data", Member, people::account::pages::data::show)
-        .post("/settings/data", Member, people::account::pages::data::ask)
+        .post_own("/settings/data", Member, people::account::pages::data::ask)
         .get("/settings/data/{id}", Member, people::account::pages::data::download)
         .get("/settings/erase", Member, people::account::pages::erase::show)
-        .post("/settings/erase", Member, people::account::pages::erase::ask)
-        .post("/settings/erase/cancel", Member, people::account::pages::erase::cancel)
+        .post_own("/settings/erase", Member, people::account::pages::erase::ask)
+        .post_own("/settings/erase/cancel", Member, people::account::pages::erase::cancel)
         .get("/settings/prove", Member, people::account::pages::prove::show)
-        .post("/settings/prove", Member, people::account::pages::prove::send)
-        .post("/settings/prove/link", Member, people::account::pages::prove::ask_link)
+        .post_own("/settings/prove", Member, people::account::pages::prove::send)
+        .post_own("/settings/prove/link", Member, people::account::pages::prove::ask_link)
         .get("/settings/prove/{token}", Member, people::account::pages::prove::link_form)
-        .post("/settings/prove/{token}", Member, people::account::pages::prove::use_link)
+        .post_own("/settings/prove/{token}", Member, people::account::pages::prove::use_link)
         .get("/admin/spaces", Admin, forum::pages::manage::list::list)
         .post("/admin/spaces", Admin, forum::pages::manage::list::add)
         .get("/admin/spaces/new", Admin, forum::pages::manage::list::new)
         .post("/admin/spaces/template", Admin, forum::pages::manage::list::template)
         .post("/admin/spaces/{id}/move", Admin, forum::pages::manage::list::shift)
         .post("/admin/spaces/{id}/archive", Admin, forum::pages::manage::list::archive)
-        .get("/admin/people", Admin, people::pages::admin::list)
+        .get("/admin/people", Admin, people::pages::admin::list::list)
+        .get("/admin/people/{handle}", Admin, people::pages::admin::person::show)
+        .post("/admin/people/{handle}/measure", Admin, people::pages::admin::person::measure)
         .post("/admin/people/{handle}/practitioner", Admin, people::pages::admin::practitioner)
         .post("/admin/people/{handle}/role", Admin, people::pages::admin::role)
         // Belonging to Organisations
         .post("/organisations/{id}/ask", Member, people::membership::pages::ask)
-        .post("/organisations/{id}/leave", Member, people::membership::pages::leave)
+        .post_own("/organisations/{id}/leave", Member, people::membership::pages::leave)
         .post("/organisations/{id}/stewards", Admin, people::membership::pages::stewards)
         .post("/organisations/{id}/people/{handle}", Member, people::membership::pages::person)
         .post("/questions/{id}", Member, people::membership::pages::answer)
         // Invitations
         .get("/invitations/{token}", Everyone, people::invitations::pages::answer::show)
-        .post("/invitations/{token}", Everyone, people::invitations::pages::answer::accept)
+        .post_own("/invitations/{token}", Everyone, people::invitations::pages::answer::accept)
         .get("/admin/invitations", Admin, people::invitations::pages::admin::list)
         .post("/admin/invitations", Admin, people::invitations::pages::new::make)
         .get("/admin/invitations/new", Admin, people::invitations::pages::new::form)
@@ -245,9 +267,9 @@ pub fn routes() -> Routes {
         .post("/admin/documents/{kind}", Admin, network::pages::documents::save)
         .get("/admin/documents/{kind}/accepted", Admin, network::pages::documents::accepted)
         .get("/accept", Member, network::pages::documents::ask)
-        .post("/accept", Member, network::pages::documents::accept)
+        .post_own("/accept", Member, network::pages::documents::accept)
         .get("/help", Everyone, network::pages::help::help)
-        .post("/help", Everyone, network::pages::help::send)
+        .post_own("/help", Everyone, network::pages::help::send)
         .get("/admin/contact", Admin, network::pages::help::queue)
         .post("/admin/contact/{id}", Admin, network::pages::help::answer)
         // The forum
@@ -263,7 +285,7 @@ pub fn routes() -> Routes {
         .get("/topics/{id}", Everyone, forum::pages::topic::show)
         .get("/topics/{id}/{slug}", Everyone, forum::pages::topic::show_slug)
         .post("/topics/{id}/posts", Member, forum::pages::topic::reply)
-        .post("/topics/{id}/read", Member, forum::pages::topic::read)
+        .post_own("/topics/{id}/read", Member, forum::pages::topic::read)
         .get("/posts/{id}/reply", Member, forum::pages::post::reply_form)
         .get("/posts/{id}/edit", Member, forum::pages::post::edit_form)
         .post("/posts/{id}/edit", Member, forum::pages::post::edit)
@@ -319,17 +341,17 @@ pub fn routes() -> Routes {
         .post("/dialogues/{id}/contributions/{contribution}/withdraw", Member, dialogues::pages::contribution::withdraw)
         // What waits, and what is mailed
         .get("/waiting", Member, notify::pages::waiting::list)
-        .post("/waiting/read", Member, notify::pages::waiting::mark_all)
-        .post("/waiting/{id}", Member, notify::pages::waiting::open)
-        .post("/waiting/{id}/read", Member, notify::pages::waiting::mark)
+        .post_own("/waiting/read", Member, notify::pages::waiting::mark_all)
+        .post_own("/waiting/{id}", Member, notify::pages::waiting::open)
+        .post_own("/waiting/{id}/read", Member, notify::pages::waiting::mark)
         .get("/settings/mail", Member, notify::pages::choice::form)
-        .post("/settings/mail", Member, notify::pages::choice::save)
+        .post_own("/settings/mail", Member, notify::pages::choice::save)
         .get("/settings/mail/preview", Member, notify::pages::choice::preview_page)
         .get("/settings/mail/preview/html", Member, notify::pages::choice::preview_html)
         .get("/mail-choice/{member}/{signature}", ByToken, notify::pages::choice::form_by_link)
-        .post("/mail-choice/{member}/{signature}", ByToken, notify::pages::choice::save_by_link)
+        .post_own("/mail-choice/{member}/{signature}", ByToken, notify::pages::choice::save_by_link)
         .get("/unsubscribe/{member}/{list}/{signature}", ByToken, notify::pages::unsubscribe::ask)
-        .post("/unsubscribe/{member}/{list}/{signature}", ByToken, notify::pages::unsubscribe::stop)
+        .post_own("/unsubscribe/{member}/{list}/{signature}", ByToken, notify::pages::unsubscribe::stop)
         // The mailbox: everybody's in the demo, the admins' elsewhere
         .get("/mail", Everyone, mail::pages::mailbox)
         .get("/mail/{id}", Everyone, mail::pages::show)

@@ -42,6 +42,9 @@ pub enum Error {
     /// It exists and is seen, but this person may not do this.
     #[error("not allowed")]
     NotAllowed,
+    /// They are silenced: they may read this, and write nothing for now.
+    #[error("silenced")]
+    Silenced,
     /// One has to sign in first.
     #[error("sign in first")]
     SignIn,

@@ -4,6 +4,7 @@
 //! journal in one transaction, and everything else reads the journal.
 
 pub mod app;
+pub mod audit;
 pub mod boards;
 pub mod clock;
 pub mod dialogues;

@@ -1,5 +1,6 @@
 account-invitations = Invitations
 invitations-title = Invitations
+hint-of-invitations-title = By a link or from a list: who is invited to what, and who has come.
 invitations-lede = Bring people in: by a link that several people use, or by a mail to each person of a list. Only you and other admins see this page.
 invitation-links = By a link
 invitation-links-none = No links yet.

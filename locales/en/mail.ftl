@@ -16,3 +16,4 @@ mailbox-html = As it looks
 mailbox-calendar = Calendar invitation
 mailbox-head = All header lines
 mailbox-raw = The raw mail
+hint-of-mailbox-title = What the site sent, as it went out.

@@ -1,4 +1,6 @@
 account-network = The network
+hint-of-account-network = Name, languages, welcome, looks, documents.
+hint-of-account-contact = What people asked, and what could not be used.
 network-title = The network
 network-lede = What people see of the network as a whole. It holds at once, everywhere; what was changed, by whom and when, is kept.
 network-names = Name, languages, time zone

@@ -71,3 +71,7 @@ lead-in = { $what }:{ " " }
 quoted = “{ $what }”
 announce-one = 1 more new reply
 announce-other = { $n } new replies
+error-silenced = You may read here as before, but an admin has silenced you, so nothing you write is taken for now.
+silenced = An admin has silenced you: you can read, and write nothing for now.
+silenced-until = An admin has silenced you: you can read, and write nothing until { $until }.
+silenced-reason = The reason given: { $reason }

@@ -16,3 +16,4 @@ mailbox-html = Tel qu’il s’affiche
 mailbox-calendar = Invitation de calendrier
 mailbox-head = Toutes les lignes d’en-tête
 mailbox-raw = Le message brut
+hint-of-mailbox-title = Ce que le site a envoyé, tel quel.

@@ -1,4 +1,6 @@
 account-network = Le réseau
+hint-of-account-network = Nom, langues, accueil, apparence, documents.
+hint-of-account-contact = Ce que l’on a demandé, et ce qui n’a pas pu être utilisé.
 network-title = Le réseau
 network-lede = Ce que l’on voit du réseau dans son ensemble. Tout changement vaut aussitôt et partout ; ce qui a changé, par qui et quand, est conservé.
 network-names = Nom, langues, fuseau horaire

@@ -71,3 +71,7 @@ lead-in = { $what } :{ " " }
 quoted = « { $what } »
 announce-one = 1 autre réponse
 announce-other = { $n } autres réponses
+error-silenced = Vous pouvez lire comme avant, mais l’administration vous a privé d’écriture : rien de ce que vous écrivez n’est pris pour le moment.
+silenced = L’administration vous a privé d’écriture : vous pouvez lire, mais pas écrire pour le moment.
+silenced-until = L’administration vous a privé d’écriture : vous pouvez lire, mais pas écrire jusqu’au { $until }.
+silenced-reason = Motif donné : { $reason }

@@ -31,6 +31,8 @@ impl Kind for Boards {
     fn rooms(&self) -> Vec<Room> {
         match self {
             Self::Opened { board, space } | Self::PhaseChanged { board, space } => vec![Room::Board(*board), Room::Space(*space)],
+            // Somebody else's words were taken away: that is in the audit log.
+            Self::CardHidden { board, .. } => vec![Room::Board(*board), Room::Log],
             Self::MineChanged { member, .. } => vec![Room::Member(*member)],
             _ => vec![Room::Board(self.about())],
         }

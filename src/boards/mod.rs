@@ -1,6 +1,7 @@
 //! Boards: brainstorming in phases. Write silently, reveal, group, vote with dots, discuss.
 
 mod acts;
+mod audit;
 mod checks;
 mod erase;
 pub mod kinds;
@@ -13,6 +14,7 @@ mod view;
 
 pub use erase::Eraser;
 pub use acts::*;
+pub use audit::Audit;
 pub use checks::CHECKS;
 pub use live::Live;
 pub use model::{BoardId, CardId, GroupId, Phase};

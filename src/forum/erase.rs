@@ -1,6 +1,6 @@
 //! What erasing a Member does in the forum: their words go if they wish, the tree stays, private Spaces keep a Moderator.
 
-use super::kinds::Forum;
+use super::kinds::{Forum, PersonChange};
 use super::tells::thing_of;
 use super::PostId;
 use crate::error::Result;
@@ -36,7 +36,7 @@ async fn leave_spaces(tx: &Tx, member: MemberId) -> Result<bool> {
     for row in &named {
         let (space, moderates, layer): (i64, bool, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
         tx.write("DELETE FROM space_person WHERE space = $1 AND member = $2", values![space, member]).await?;
-        tx.record(None, &Forum::SpacePeopleChanged { space, member: member.0, is_new: false }).await?;
+        tx.record(None, &Forum::SpacePeopleChanged { space, member: member.0, is_new: false, what: Some(PersonChange::Removed) }).await?;
         if moderates && layer == "private" {
             keep_a_moderator(tx, space).await?;
         }
@@ -54,7 +54,7 @@ async fn keep_a_moderator(tx: &Tx, space: i64) -> Result<()> {
         return Ok(());
     }
     tx.write("UPDATE space_person SET moderates = TRUE WHERE space = $1 AND member = $2", values![space, next]).await?;
-    tx.record(None, &Forum::SpacePeopleChanged { space, member: next, is_new: false }).await.map(|_| ())
+    tx.record(None, &Forum::SpacePeopleChanged { space, member: next, is_new: false, what: Some(PersonChange::Moderates) }).await.map(|_| ())
 }
 
 /// Takes the words out of their Posts and earlier versions; a mark with the date stays in each place.
@@ -69,7 +69,7 @@ async fn posts(tx: &Tx, member: MemberId) -> Result<bool> {
             values![post, tx.now()],
         )
         .await?;
-        tx.record(None, &Forum::PostDeleted { post, topic }).await?;
+        tx.record(None, &Forum::PostDeleted { post, topic, author: None }).await?;
         crate::notify::thing_changed(tx, Forum::DOMAIN, &thing_of(PostId(post))).await?;
     }
     Ok(posts.len() == BATCH)

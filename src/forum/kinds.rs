@@ -3,6 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use crate::journal::{Kind, Room};
+use crate::word_enum;
+
+word_enum! {
+    /// What of a Space was changed.
+    SpaceChange { Settings = "settings", Moved = "moved", Archived = "archived", Opened = "opened" }
+}
+
+word_enum! {
+    /// What somebody became in a Space.
+    PersonChange { Added = "added", Moderates = "moderates", Reads = "reads", Removed = "removed" }
+}
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -19,6 +30,9 @@ pub enum Forum {
         space: i64,
         #[serde(default)]
         is_private: bool,
+        /// Unknown of entries from before it was kept.
+        #[serde(default)]
+        what: Option<SpaceChange>,
     },
     /// It names this Member from now on, lets them moderate it, or names them no longer.
     SpacePeopleChanged {
@@ -27,12 +41,27 @@ pub enum Forum {
         /// They were not named before.
         #[serde(default)]
         is_new: bool,
+        /// Unknown of entries from before it was kept.
+        #[serde(default)]
+        what: Option<PersonChange>,
     },
     TopicStarted { topic: i64, space: i64, post: i64 },
     PostAdded { post: i64, topic: i64, space: i64, parent: Option<i64> },
     PostEdited { post: i64, topic: i64 },
-    PostDeleted { post: i64, topic: i64 },
-    PostRestored { post: i64, topic: i64 },
+    PostDeleted {
+        post: i64,
+        topic: i64,
+        /// Whose it is, where somebody else deleted it.
+        #[serde(default)]
+        author: Option<i64>,
+    },
+    PostRestored {
+        post: i64,
+        topic: i64,
+        /// Whose it is, where somebody else restored it.
+        #[serde(default)]
+        author: Option<i64>,
+    },
     /// Read marks: heard by the member's own devices alone, dropped after a day.
     TopicRead { topic: i64, member: i64 },
 }
@@ -42,9 +71,11 @@ impl Kind for Forum {
 
     fn rooms(&self) -> Vec<Room> {
         match self {
-            Self::SpaceAdded { space, is_private: true } | Self::SpaceChanged { space, is_private: true } => vec![Room::Space(*space)],
-            Self::SpaceAdded { space, .. } | Self::SpaceChanged { space, .. } => vec![Room::Space(*space), Room::Site],
-            Self::SpacePeopleChanged { space, member, .. } => vec![Room::Space(*space), Room::Member(*member)],
+            Self::SpaceAdded { space, is_private: true } | Self::SpaceChanged { space, is_private: true, .. } => vec![Room::Space(*space), Room::Log],
+            Self::SpaceAdded { space, .. } | Self::SpaceChanged { space, .. } => vec![Room::Space(*space), Room::Site, Room::Log],
+            Self::SpacePeopleChanged { space, member, .. } => vec![Room::Space(*space), Room::Member(*member), Room::Log],
+            // Somebody else's words were taken away, or given back.
+            Self::PostDeleted { topic, author: Some(_), .. } | Self::PostRestored { topic, author: Some(_), .. } => vec![Room::Topic(*topic), Room::Log],
             Self::TopicStarted { topic, space, .. } | Self::PostAdded { topic, space, .. } => vec![Room::Topic(*topic), Room::Space(*space)],
             Self::PostEdited { topic, .. } | Self::PostDeleted { topic, .. } | Self::PostRestored { topic, .. } => vec![Room::Topic(*topic)],
             Self::TopicRead { member, .. } => vec![Room::Member(*member)],

@@ -1,6 +1,7 @@
 //! The forum: Spaces, Topics and Posts, and what each Member has read of them.
 
 mod acts;
+mod audit;
 mod checks;
 mod erase;
 pub mod kinds;
@@ -17,6 +18,7 @@ mod worth;
 
 pub use erase::Eraser;
 pub use acts::*;
+pub use audit::Audit;
 pub use checks::CHECKS;
 pub use live::Live;
 pub use model::{May, PostId, SpaceId, SpaceRules, TopicId};

@@ -4,7 +4,7 @@ use super::May;
 use crate::error::{Error, Result, Say, Wrong};
 use crate::limits;
 use crate::people::Reader;
-use crate::people::rights::{Place, visible};
+use crate::people::rights::{Place, may_write, visible};
 
 /// Base-36 digits of one number in a path: room for 1,679,615 Posts in a Topic.
 pub const DIGITS: usize = 4;
@@ -138,6 +138,7 @@ pub fn slug(title: &str) -> String {
 pub fn allows(reader: &Reader, place: Place, may: May) -> Result<()> {
     visible(reader, place)?;
     reader.signed_in()?;
+    may_write(reader)?;
     let passes = match may {
         May::Members => true,
         May::Practitioners => reader.is_practitioner() || reader.moderates(place.space),

@@ -42,7 +42,7 @@ impl Tells for Teller {
                 Some(Forum::TopicStarted { post, .. }) => told(site, entry.actor, PostId(post), None).await,
                 // Only those who were not named before get a notice: it is one a person and Post.
                 Some(Forum::PostEdited { post, .. }) => told(site, entry.actor, PostId(post), None).await,
-                Some(Forum::SpacePeopleChanged { space, member, is_new: true }) => named::told(site, entry.actor, space, member).await,
+                Some(Forum::SpacePeopleChanged { space, member, is_new: true, .. }) => named::told(site, entry.actor, space, member).await,
                 _ => Ok(Vec::new()),
             }
         })

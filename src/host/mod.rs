@@ -3,6 +3,7 @@
 pub mod commands;
 pub mod demo;
 mod observe;
+pub mod pages;
 mod serve;
 mod tidy;
 

@@ -11,7 +11,7 @@ use crate::values;
 /// Entries dropped by one act at most.
 const BATCH: usize = 300;
 /// The kinds that only pass: who read what, who wrote or gave dots when. Each has its index in the migrations.
-const PASSING: &[&str] = &["forum.topic_read", "boards.mine_changed"];
+pub const PASSING: &[&str] = &["forum.topic_read", "boards.mine_changed"];
 
 /// Drops passing entries from before a moment; answers whether there may be more.
 pub struct Compact {

@@ -26,7 +26,7 @@ mod writer;
 pub use act::{Act, Boxed};
 pub use bus::{Bus, Ephemeral};
 pub use checks::{Checks, Other, Stored, Told};
-pub use compact::Compact;
+pub use compact::{Compact, PASSING};
 pub use crash::crash_at;
 pub use database::{Database, MaybeId, ReadDb, Reads};
 pub use entry::{Entry, Kind};

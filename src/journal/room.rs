@@ -13,6 +13,8 @@ pub enum Room {
     Dialogue(i64),
     /// One Member's own devices.
     Member(i64),
+    /// What admins and moderators did: the audit log.
+    Log,
     /// What concerns every page: the network's name, Spaces, people's names.
     Site,
 }
@@ -26,6 +28,7 @@ impl fmt::Display for Room {
             Self::Board(id) => write!(f, "board:{id}"),
             Self::Dialogue(id) => write!(f, "dialogue:{id}"),
             Self::Member(id) => write!(f, "member:{id}"),
+            Self::Log => f.write_str("log"),
             Self::Site => f.write_str("site"),
         }
     }
@@ -37,6 +40,9 @@ impl FromStr for Room {
     fn from_str(text: &str) -> Result<Self, ()> {
         if text == "site" {
             return Ok(Self::Site);
+        }
+        if text == "log" {
+            return Ok(Self::Log);
         }
         let (kind, id) = text.split_once(':').ok_or(())?;
         // One Room, one name: not `topic:+7`, not `topic:007`.
@@ -59,7 +65,7 @@ mod tests {
 
     #[test]
     fn a_room_reads_back_as_it_was_written() {
-        for room in [Room::Topic(42), Room::Space(1), Room::Workshop(7), Room::Board(9), Room::Dialogue(2), Room::Member(5), Room::Site] {
+        for room in [Room::Topic(42), Room::Space(1), Room::Workshop(7), Room::Board(9), Room::Dialogue(2), Room::Member(5), Room::Log, Room::Site] {
             assert_eq!(room.to_string().parse(), Ok(room));
         }
         for wrong in ["", "topic", "topic:", "topic:x", "else:1", "topic:1:2", "topic:01", "topic:+1"] {

@@ -23,6 +23,16 @@ pub async fn current(site: &Site) -> Result<Arc<Network>> {
     NOW.of(site, &[Room::Site], (), async { Ok(Arc::new(load(&site.db, &site.settings).await?)) }).await
 }
 
+impl Network {
+    /// The network as it was last known; as a new site begins with where the database cannot be asked.
+    pub async fn known(site: &Site) -> Arc<Self> {
+        match current(site).await {
+            Ok(network) => network,
+            Err(_) => Arc::new(Self::new(0, Settings::begin(&site.settings), Vec::new())),
+        }
+    }
+}
+
 /// The network as the database has it; what a new site begins with where the host has chosen nothing.
 pub async fn load(db: &impl Reads, with: &crate::settings::Settings) -> Result<Network> {
     let newest: Option<Row> = db.one("SELECT id, at, NULL AS name, NULL AS handle, chosen FROM network_settings ORDER BY id DESC LIMIT 1", vec![]).await?;

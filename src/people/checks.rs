@@ -19,7 +19,8 @@ pub const CHECKS: Checks = Checks {
         Told { says: "Invitation {id} was never told of.", rows: "SELECT id FROM member_invitation", kinds: &["invitation_made"], ids: &["about"] },
         Told { says: "Member {second} came by invitation {id}, and nobody was told.", rows: "SELECT invitation, member FROM member_invitation_use WHERE came_at IS NOT NULL", kinds: &["invitation_used"], ids: &["about", "member"] },
         Told { says: "Session {second} of Member {id} was never told of.", rows: "SELECT member, id FROM session", kinds: &["signed_in"], ids: &["about", "session"] },
+        Told { says: "Measure {second} about Member {id} was never told of.", rows: "SELECT member, id FROM measure", kinds: &["measure_taken"], ids: &["about", "measure"] },
     ],
-    things: &[("member", "member"), ("organisation", "organisation"), ("into", "organisation"), ("invitation", "member_invitation"), ("question", "membership_question")],
+    things: &[("member", "member"), ("organisation", "organisation"), ("into", "organisation"), ("invitation", "member_invitation"), ("question", "membership_question"), ("measure", "measure")],
     others: &[],
 };

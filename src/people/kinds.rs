@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Role;
+use super::measures::Measure;
 use crate::journal::{Kind, Room};
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -28,8 +30,20 @@ pub enum People {
     /// Their name is gone wherever it stood.
     Erased { member: i64 },
     /// Confirmed as a Practitioner, or no longer.
-    PractitionerChanged { member: i64 },
-    RoleChanged { member: i64 },
+    PractitionerChanged {
+        member: i64,
+        /// Unknown of entries from before it was kept.
+        #[serde(default)]
+        is_practitioner: Option<bool>,
+    },
+    RoleChanged {
+        member: i64,
+        /// Unknown of entries from before it was kept.
+        #[serde(default)]
+        role: Option<Role>,
+    },
+    /// An admin silenced or suspended them, lifted it, or ended their sessions.
+    MeasureTaken { member: i64, measure: i64, what: Measure },
     OrganisationAdded { organisation: i64 },
     /// What is said of it, or within which it lies.
     OrganisationChanged { organisation: i64 },
@@ -56,18 +70,18 @@ impl Kind for People {
 
     fn rooms(&self) -> Vec<Room> {
         match self {
-            Self::OrganisationAdded { .. } | Self::OrganisationChanged { .. } | Self::OrganisationMerged { .. } => vec![Room::Site],
+            Self::OrganisationAdded { .. } | Self::OrganisationChanged { .. } | Self::OrganisationMerged { .. } => vec![Room::Site, Room::Log],
             // What the directory and their own page say of them.
             Self::Confirmed { member }
-            | Self::PractitionerChanged { member }
-            | Self::RoleChanged { member }
             | Self::MembershipChanged { member, .. }
-            | Self::StewardChanged { member, .. }
             // Its page says more to those who are asked; to all others the same as before.
             | Self::QuestionAsked { member, .. }
             | Self::QuestionAnswered { member, .. }
             | Self::Erased { member }
             | Self::ProfileChanged { member, is_seen: true } => vec![Room::Member(*member), Room::Site],
+            Self::PractitionerChanged { member, .. } | Self::RoleChanged { member, .. } | Self::StewardChanged { member, .. } | Self::MeasureTaken { member, .. } => {
+                vec![Room::Member(*member), Room::Site, Room::Log]
+            }
             // Nobody is seen before they are confirmed.
             Self::Registered { member }
             | Self::ProfileChanged { member, .. }
@@ -94,8 +108,9 @@ impl Kind for People {
             | Self::ErasureMoved { member }
             | Self::Erasing { member }
             | Self::Erased { member }
-            | Self::PractitionerChanged { member }
-            | Self::RoleChanged { member }
+            | Self::PractitionerChanged { member, .. }
+            | Self::RoleChanged { member, .. }
+            | Self::MeasureTaken { member, .. }
             | Self::MembershipChanged { member, .. }
             | Self::StewardChanged { member, .. }
             | Self::QuestionAsked { member, .. }

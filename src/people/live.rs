@@ -31,7 +31,7 @@ impl Domain for Live {
         match (room, kind) {
             (Room::Site, People::Confirmed { .. }) => vec!["people".into()],
             (Room::Site, People::ProfileChanged { member, .. } | People::Erased { member }) => vec!["people".into(), format!("person-{member}"), format!("who:{member}")],
-            (Room::Site, People::PractitionerChanged { member } | People::RoleChanged { member }) => {
+            (Room::Site, People::PractitionerChanged { member, .. } | People::RoleChanged { member, .. } | People::MeasureTaken { member, .. }) => {
                 vec!["people".into(), format!("person-{member}")]
             }
             (Room::Site, People::MembershipChanged { member, organisation }) => {
@@ -46,7 +46,7 @@ impl Domain for Live {
                 vec!["organisations".into(), "people".into(), format!("organisation-{organisation}"), "all-names".into()]
             }
             (Room::Member(_), People::SignedIn { .. } | People::SignedOut { .. } | People::PasswordChanged { .. }) => vec!["sessions".into()],
-            (Room::Member(_), People::PractitionerChanged { .. } | People::RoleChanged { .. } | People::StewardChanged { .. }) => vec!["rights".into()],
+            (Room::Member(_), People::PractitionerChanged { .. } | People::RoleChanged { .. } | People::StewardChanged { .. } | People::MeasureTaken { .. }) => vec!["rights".into()],
             (Room::Member(_), People::ErasureMoved { .. }) => vec!["erasing".into()],
             (Room::Member(_), People::ExportMoved { .. }) => vec!["exports".into()],
             _ => Vec::new(),

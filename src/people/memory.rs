@@ -7,7 +7,7 @@ use tokio::sync::Mutex;
 
 use super::queries::{load_member, session_member};
 use super::{Member, MemberId, SessionId};
-use crate::clock::Instant;
+use crate::clock::{Clock, Instant};
 use crate::error::Result;
 use crate::journal::{Bus, Entry, ReadDb, read_after};
 
@@ -16,6 +16,7 @@ const REMEMBERED: usize = 50_000;
 
 pub struct Memory {
     state: Mutex<State>,
+    clock: Clock,
 }
 
 struct State {
@@ -27,8 +28,8 @@ struct State {
 }
 
 impl Memory {
-    pub fn new(position: i64) -> Self {
-        Self { state: Mutex::new(State { position, sessions: HashMap::new(), members: HashMap::new(), noted: HashMap::new() }) }
+    pub fn new(position: i64, clock: Clock) -> Self {
+        Self { state: Mutex::new(State { position, sessions: HashMap::new(), members: HashMap::new(), noted: HashMap::new() }), clock }
     }
 
     /// Who holds the session with this token hash; `None` when it was ended or the Member suspended.
@@ -43,7 +44,7 @@ impl Memory {
                 found
             }
         };
-        Ok(state.member(db, id).await?.map(|member| (session, member)))
+        Ok(state.member(db, id, self.clock.now()).await?.map(|member| (session, member)))
     }
 
     /// Whether the use of a session is to be noted now: once an hour.
@@ -60,16 +61,18 @@ impl Memory {
     pub async fn member(&self, db: &ReadDb, bus: &Bus, id: MemberId) -> Result<Option<Arc<Member>>> {
         let mut state = self.state.lock().await;
         state.catch_up(db, bus.head()).await?;
-        state.member(db, id).await
+        state.member(db, id, self.clock.now()).await
     }
 }
 
 impl State {
-    async fn member(&mut self, db: &ReadDb, id: MemberId) -> Result<Option<Arc<Member>>> {
-        if let Some(member) = self.members.get(&id) {
+    async fn member(&mut self, db: &ReadDb, id: MemberId, now: Instant) -> Result<Option<Arc<Member>>> {
+        // A silence that has ended in the meantime is looked up anew.
+        let holds = |member: &&Arc<Member>| member.silence.is_none_or(|silence| silence.holds_at(now));
+        if let Some(member) = self.members.get(&id).filter(holds) {
             return Ok(Some(member.clone()));
         }
-        let member = load_member(db, id).await?.map(Arc::new);
+        let member = load_member(db, id, now).await?.map(Arc::new);
         if let Some(member) = &member {
             self.members.insert(id, member.clone());
         }
@@ -108,7 +111,7 @@ impl State {
             "people.organisation_changed" | "people.organisation_merged" => self.members.clear(),
             kind if kind.starts_with("people.") => {
                 self.members.remove(&MemberId(entry.about));
-                if matches!(kind, "people.signed_out" | "people.password_changed" | "people.erased") {
+                if matches!(kind, "people.signed_out" | "people.password_changed" | "people.erased" | "people.measure_taken") {
                     self.sessions.retain(|_, (_, member)| member.0 != entry.about);
                 }
             }

@@ -2,10 +2,12 @@
 
 pub mod account;
 mod acts;
+mod audit;
 mod checks;
 pub mod invitations;
 pub mod kinds;
 mod live;
+mod measures;
 pub mod membership;
 mod memory;
 mod model;
@@ -17,11 +19,14 @@ mod programs;
 mod queries;
 mod reader;
 pub mod rights;
+pub mod search;
 
 pub use account::Erases;
 pub use acts::*;
+pub use audit::Audit;
 pub use checks::CHECKS;
 pub use live::Live;
+pub use measures::*;
 pub use memory::Memory;
 pub use model::{Language, Level, MemberId, Organisation, OrganisationId, Role, SessionId, Theme};
 pub use names::{fold_email, is_handle};
@@ -39,6 +44,8 @@ pub const TABLES: &[Table] = &[
     Table::journaled("membership", &["member"], OnErase::Delete, OnExport::Rows),
     Table::journaled("session", &["member"], OnErase::Delete, OnExport::Rows).hiding(&["token_hash"]),
     Table::booked("session_use", &[], OnErase::Nothing("goes with its session"), OnExport::Nothing("shown with its session")),
+    Table::journaled("measure", &["member", "by"], OnErase::Anonymise, OnExport::Rows),
+    Table::booked("member_word", &["member"], OnErase::Delete, OnExport::Nothing("words of the name, the handle and the address, for the search")),
     Table::booked("link", &["member"], OnErase::Delete, OnExport::Nothing("hashes of links that were mailed")),
     Table::journaled("export", &["member"], OnErase::Delete, OnExport::Rows).hiding(&["file"]),
     Table::journaled("erasure", &["member"], OnErase::Delete, OnExport::Rows),

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use sea_orm::FromQueryResult;
 
+use super::measures::Silence;
 use super::{Language, Level, Member, MemberId, Organisation, OrganisationId, Role, SessionId, Theme};
 use crate::clock::Instant;
 use crate::error::Result;
@@ -19,17 +20,19 @@ struct MemberRow {
     zone: String,
     theme: Theme,
     practitioner_at: Option<i64>,
+    silenced_at: Option<Instant>,
+    silenced_until: Option<Instant>,
     organisation: Option<i64>,
     organisation_name: Option<String>,
     short_name: Option<String>,
     level: Option<String>,
 }
 
-/// A Member who may act: confirmed, not suspended, not erased.
-pub async fn load_member(db: &impl Reads, id: MemberId) -> Result<Option<Member>> {
+/// A Member who may act at a moment: confirmed, not suspended, not erased.
+pub async fn load_member(db: &impl Reads, id: MemberId, now: Instant) -> Result<Option<Member>> {
     let row = db
         .one::<MemberRow>(
-            "SELECT m.handle, m.name, m.role, m.language, m.zone, m.theme, m.practitioner_at,
+            "SELECT m.handle, m.name, m.role, m.language, m.zone, m.theme, m.practitioner_at, m.silenced_at, m.silenced_until,
                     o.id AS organisation, o.name AS organisation_name, o.short_name, o.level
              FROM member m LEFT JOIN organisation o ON o.id = m.speaks_for
              WHERE m.id = $1 AND m.confirmed_at IS NOT NULL AND m.suspended_at IS NULL AND m.erased_at IS NULL",
@@ -60,6 +63,7 @@ pub async fn load_member(db: &impl Reads, id: MemberId) -> Result<Option<Member>
         name: row.name,
         role: row.role,
         is_practitioner: row.practitioner_at.is_some(),
+        silence: Silence::stored(row.silenced_at, row.silenced_until, now),
         language: row.language,
         zone: row.zone.parse().unwrap_or(chrono_tz::UTC),
         theme: row.theme,
@@ -84,12 +88,13 @@ pub struct Account {
     pub name: String,
     pub email: Option<String>,
     pub language: Language,
+    pub zone: String,
     pub password_hash: Option<String>,
     pub confirmed_at: Option<Instant>,
     pub suspended_at: Option<Instant>,
 }
 
-const ACCOUNT: &str = "SELECT id, name, email, language, password_hash, confirmed_at, suspended_at FROM member";
+const ACCOUNT: &str = "SELECT id, name, email, language, zone, password_hash, confirmed_at, suspended_at FROM member";
 
 pub async fn account_by_email(db: &impl Reads, email_folded: &str) -> Result<Option<Account>> {
     db.one(&format!("{ACCOUNT} WHERE email_folded = $1"), values![email_folded]).await

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 
+use super::measures::Silence;
 use super::{Language, MemberId, Organisation, OrganisationId, Role, SessionId, Theme};
 use crate::error::{Error, Result};
 
@@ -16,6 +17,8 @@ pub struct Member {
     pub name: String,
     pub role: Role,
     pub is_practitioner: bool,
+    /// They read and don't write.
+    pub silence: Option<Silence>,
     pub language: Language,
     pub zone: Tz,
     pub theme: Theme,
@@ -70,6 +73,11 @@ impl Reader {
 
     pub fn is_admin(&self) -> bool {
         self.member.as_ref().is_some_and(|member| member.role == Role::Admin)
+    }
+
+    /// How they are silenced, if they are.
+    pub fn silence(&self) -> Option<Silence> {
+        self.member.as_ref().and_then(|member| member.silence)
     }
 
     /// Whether they keep order in a Space: its own moderators, and those of the whole site.

@@ -39,6 +39,11 @@ pub fn readable(reader: &Reader, alias: &str) -> String {
     format!("({})", layers.join(" OR "))
 }
 
+/// Whether the reader may write at all: whoever is silenced reads, and keeps their own account.
+pub fn may_write(reader: &Reader) -> Result<()> {
+    if reader.silence().is_some() { Err(Error::Silenced) } else { Ok(()) }
+}
+
 /// What one may not read does not exist.
 pub fn visible(reader: &Reader, place: Place) -> Result<()> {
     if may_read(reader, place) { Ok(()) } else { Err(Error::NotFound) }

@@ -12,6 +12,7 @@ use super::{Context, Page, redirect};
 use crate::error::{Error, Say};
 use crate::host::RequestId;
 use crate::limits;
+use crate::network::Network;
 
 /// An error on its way out of a handler.
 pub struct Failure(pub Error);
@@ -33,7 +34,7 @@ impl IntoResponse for Failure {
 fn status(error: &Error) -> StatusCode {
     match error {
         Error::NotFound => StatusCode::NOT_FOUND,
-        Error::NotAllowed | Error::CrossOrigin => StatusCode::FORBIDDEN,
+        Error::NotAllowed | Error::Silenced | Error::CrossOrigin => StatusCode::FORBIDDEN,
         Error::SignIn => StatusCode::UNAUTHORIZED,
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Conflict(_) => StatusCode::CONFLICT,
@@ -104,6 +105,7 @@ fn words(error: &Error) -> Say {
     match error {
         Error::NotFound => "error-not-found".into(),
         Error::NotAllowed => "error-not-allowed".into(),
+        Error::Silenced => "error-silenced".into(),
         Error::SignIn => "error-sign-in".into(),
         Error::Invalid(wrongs) => wrongs.first().map_or("error-invalid".into(), |wrong| wrong.say.clone()),
         Error::Conflict(say) => say.clone(),
@@ -119,12 +121,15 @@ fn words(error: &Error) -> Say {
 async fn page(context: &Context, error: &Error, is_get: bool, number: Option<String>, kept: Vec<(String, String)>) -> super::Answer {
     // The page of what does not exist says nothing of where one was: the same bytes for every address. And the page that says
     // that the database is away cannot ask it.
-    let mut page = context.page(&[]).await.unwrap_or_else(|_| Page::of_nothing(context));
+    let mut page = match context.page(&[]).await {
+        Ok(page) => page,
+        Err(_) => Page::of_nothing(context, Network::known(&context.site).await),
+    };
     page.here = String::new();
     let title = page.t(match error {
         Error::NotFound => "error-title-not-found",
         Error::SignIn => "error-title-sign-in",
-        Error::NotAllowed | Error::CrossOrigin => "error-title-refused",
+        Error::NotAllowed | Error::Silenced | Error::CrossOrigin => "error-title-refused",
         Error::Unavailable(_) | Error::Bug(_) => "error-title-ours",
         _ => "error-title-not-done",
     });

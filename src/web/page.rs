@@ -29,6 +29,8 @@ pub struct Page {
     /// How many things wait for the reader.
     pub waiting: i64,
     pub is_demo: bool,
+    /// That the reader is silenced: from when on they write again, and why.
+    pub silence: Option<(Option<Instant>, String)>,
     now: Instant,
 }
 
@@ -49,13 +51,18 @@ impl Page {
         let rooms: Vec<String> = rooms.iter().zip(heads).map(|(room, head)| format!("{room}={head}")).collect();
         let network = site.network().await?;
         let waiting = crate::notify::waiting(site, &context.reader).await?;
-        Ok(Self { rooms: rooms.join(" "), waiting, ..Self::of_nothing(context) })
+        let silence = match (&context.reader.silence(), context.reader.id()) {
+            (Some(silence), Some(id)) => Some((silence.until, crate::people::reason_of_silence(&site.db, id).await?.unwrap_or_default())),
+            _ => None,
+        };
+        Ok(Self { rooms: rooms.join(" "), waiting, silence, ..Self::of_nothing(context, network) })
     }
 
     /// A frame that asks the database nothing and hears of nothing.
-    pub(super) fn of_nothing(context: &Context) -> Self {
+    pub(super) fn of_nothing(context: &Context, network: Arc<Network>) -> Self {
         let site = &context.site;
         Self {
+            silence: None,
             words: context.words(),
             reader: context.reader.clone(),
             site_name: network.name(context.reader.language).to_owned(),
@@ -165,6 +172,11 @@ impl Page {
     /// Pages of settings beside the profile.
     pub fn settings_places(&self) -> &'static [(&'static str, &'static str)] {
         crate::app::SETTINGS
+    }
+
+    /// Pages from which admins look after the site.
+    pub fn admin_places(&self) -> &'static [(&'static str, &'static str)] {
+        crate::app::ADMIN
     }
 
     /// The languages that the network offers.

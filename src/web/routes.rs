@@ -14,7 +14,7 @@ use super::{Context, Failure, redirect};
 use crate::app::Site;
 use crate::error::Error;
 use crate::network::pages::documents::in_between;
-use crate::people::rights::Who;
+use crate::people::rights::{Who, may_write};
 
 /// One line of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -22,6 +22,8 @@ pub struct Route {
     pub method: &'static str,
     pub path: &'static str,
     pub who: Who,
+    /// Whether it says something to others, or changes what they see: whoever is silenced is refused.
+    pub is_writing: bool,
 }
 
 /// Routes with their rights, read top to bottom in `app.rs`.
@@ -40,18 +42,23 @@ static BY_TOKEN: OnceLock<Vec<&'static str>> = OnceLock::new();
 
 impl Routes {
     pub fn get<T: 'static>(self, path: &'static str, who: Who, handler: impl Handler<T, Site>) -> Self {
-        self.add("GET", path, who, get(handler))
+        self.add("GET", path, who, false, get(handler))
     }
 
     pub fn post<T: 'static>(self, path: &'static str, who: Who, handler: impl Handler<T, Site>) -> Self {
-        self.add("POST", path, who, post(handler))
+        self.add("POST", path, who, true, post(handler))
     }
 
-    fn add(mut self, method: &'static str, path: &'static str, who: Who, handler: MethodRouter<Site>) -> Self {
-        self.table.push(Route { method, path, who });
+    /// A form about one's own account, reading or mail: open to whoever is silenced, too.
+    pub fn post_own<T: 'static>(self, path: &'static str, who: Who, handler: impl Handler<T, Site>) -> Self {
+        self.add("POST", path, who, false, post(handler))
+    }
+
+    fn add(mut self, method: &'static str, path: &'static str, who: Who, is_writing: bool, handler: MethodRouter<Site>) -> Self {
+        self.table.push(Route { method, path, who, is_writing });
         let is_open = who == Who::ByToken || OPEN.iter().any(|open| path.starts_with(open));
         let is_gated = method == "GET" && !is_open;
-        let admitted = handler.layer(from_fn(move |request: Request, next: Next| admit(who, is_gated, request, next)));
+        let admitted = handler.layer(from_fn(move |request: Request, next: Next| admit(who, is_writing, is_gated, request, next)));
         self.router = self.router.route(path, admitted);
         self
     }
@@ -64,9 +71,10 @@ impl Routes {
     }
 }
 
-async fn admit(who: Who, is_gated: bool, request: Request, next: Next) -> Response {
+async fn admit(who: Who, is_writing: bool, is_gated: bool, request: Request, next: Next) -> Response {
     let Some(context) = request.extensions().get::<Context>() else { return Failure(Error::bug("no context")).into_response() };
-    if let Err(error) = who.admit(&context.reader) {
+    let admitted = who.admit(&context.reader).and_then(|()| if is_writing { may_write(&context.reader) } else { Ok(()) });
+    if let Err(error) = admitted {
         return Failure(error).into_response();
     }
     if is_gated {

@@ -1,7 +1,7 @@
 // The pages of the route table: those without an object, and samples of the others, found by following links.
 
 // Never pages of the site: files, sockets, links of mails, raw mail, feeds for machines.
-const NOT_PAGES = ["/settings/data/{id}", "/static/{hash}/{*name}", "/logo/{name}", "/health", "/ready", "/live", "/demo/as/{handle}",
+const NOT_PAGES = ["/admin/log.csv", "/settings/data/{id}", "/static/{hash}/{*name}", "/logo/{name}", "/health", "/ready", "/live", "/demo/as/{handle}",
   // fragments that a module fetches into its page
   "/boards/{id}/panel", "/dialogues/{id}/panel", "/dialogues/{id}/stages/{stage}/panel", "/workshops/{id}/room/activity"];
 // Pages that only a mail's link opens; `journeys/join` comes there by the mail. `/accept` stands before whoever has still to

@@ -4,6 +4,7 @@
 mod support;
 
 mod account;
+mod audit;
 mod boards;
 mod crash;
 mod demo;
@@ -19,6 +20,7 @@ mod live_limits;
 mod mail;
 mod membership;
 mod network;
+mod measures;
 mod notify;
 mod observe;
 mod organisations;

@@ -211,7 +211,7 @@ async fn an_admin_confirms_a_practitioner(site: TestSite) {
     ben.get("/admin/people").await.is(403);
     ben.post("/admin/people/ben-okoro/practitioner", &[("confirm", "yes")]).await.is(403);
     nora.get("/admin/people").await.is(200).shows("Ben Okoro");
-    nora.post("/admin/people/ben-okoro/practitioner", &[("confirm", "yes")]).await.is(200).hides("Ben Okoro");
+    nora.post("/admin/people/ben-okoro/practitioner", &[("confirm", "yes")]).await.is(200).hides("Confirm Ben Okoro as");
     // At once, in a session that was open before.
     ben.get(&format!("/spaces/{space}")).await.is(200).shows("Among us");
     nora.post("/admin/people/nora-admin/role", &[("role", "member")]).await.is(422).shows("This is the last admin");

@@ -20,6 +20,8 @@ const BOOKED: &[&str] = &[
     "journal", "journal_room", "journal_floor", "reader", "form_key", "setting", "migration",
     // people
     "session_use", "link",
+    // the words that people are found by
+    "member_word",
     // mail
     "outbox",
     // what is planned

@@ -9,7 +9,7 @@ use plenary::people::Role;
 use plenary::people::rights::Layer;
 use sea_orm::ConnectionTrait;
 
-use crate::support::{Browser, Program, TestSite};
+use crate::support::{Browser, TestSite};
 
 /// A member's browser and the address of a Topic with one Post.
 async fn prepared(site: &TestSite) -> (Browser, String) {

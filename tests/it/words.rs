@@ -14,13 +14,14 @@ use plenary::boards::Phase;
 use plenary::mail::Tested;
 use plenary::network::contact::ContactKind;
 use plenary::network::documents::{Asks, DocumentKind};
+use plenary::forum::kinds::{PersonChange, SpaceChange};
 use plenary::dialogues::{AnswerKind, Choice, StageState};
 use plenary::journal::OnExport;
 use plenary::people::account::export::COLUMNS;
 use plenary::people::organisations::{KINDS, STANDINGS};
 use plenary::people::rights::Layer;
 use plenary::workshops::ActivityKind;
-use plenary::people::{Language, Level, Role, Theme};
+use plenary::people::{Language, Level, Measure, Role, Standing, Theme};
 
 /// Keys that are put together from a beginning and a word.
 fn families() -> Vec<(&'static str, Vec<String>)> {
@@ -28,7 +29,23 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         words.iter().map(ToString::to_string).collect()
     }
     let mail = ["subject", "what", "button", "why"];
+    let measures = all(Measure::ALL);
     vec![
+        // what is said of each page of the admins
+        ("hint-of-", app::ADMIN.iter().map(|(_, key)| (*key).to_owned()).collect()),
+        ("account-standing-", all(Standing::ALL)),
+        ("measure-", measures.clone()),
+        ("measure-hint-", measures.clone()),
+        ("measured-", measures.clone()),
+        ("mail-measure-", measures.clone()),
+        ("mail-measure-subject-", measures),
+        ("log-kind-", plenary::audit::kinds().map(|kind| kind.replace('.', "-")).collect()),
+        ("log-role-", all(Role::ALL)),
+        ("log-measure-", all(Measure::ALL)),
+        ("log-space-", all(SpaceChange::ALL)),
+        ("log-space-person-", all(PersonChange::ALL)),
+        ("log-post-deleted", all(&["", "-unseen"])),
+        ("log-post-restored", all(&["", "-unseen"])),
         ("level-", all(Level::ALL)),
         ("layer-", all(Layer::ALL)),
         ("layer-hint-", all(Layer::ALL)),
@@ -198,7 +215,7 @@ fn every_word_asked_for_exists_and_none_is_left_over() {
             used.insert(key);
         }
     }
-    for (place, key) in app::PLACES.iter().chain(app::SETTINGS) {
+    for (place, key) in app::PLACES.iter().chain(app::SETTINGS).chain(app::ADMIN) {
         if !english.contains_key(*key) {
             wrong.push(format!("{key} is missing: app.rs names {place} by it"));
         }

@@ -82,7 +82,7 @@ impl Act for DeletePost {
         let by = self.by.signed_in()?.id;
         let sql = "UPDATE post SET deleted_at = $2, deleted_by = $3, version = version + 1 WHERE id = $1";
         tx.write(sql, values![post.id, tx.now(), by]).await?;
-        tx.record(Some(by.0), &Forum::PostDeleted { post: post.id.0, topic: post.topic.0 }).await?;
+        tx.record(Some(by.0), &Forum::PostDeleted { post: post.id.0, topic: post.topic.0, author: post.author.map(|author| author.0).filter(|author| *author != by.0) }).await?;
         crate::notify::thing_changed(tx, Forum::DOMAIN, &thing_of(post.id)).await?;
         Ok(post.href())
     }
@@ -106,7 +106,7 @@ impl Act for RestorePost {
         }
         let sql = "UPDATE post SET deleted_at = NULL, deleted_by = NULL, version = version + 1 WHERE id = $1";
         tx.write(sql, values![post.id]).await?;
-        tx.record(Some(by.0), &Forum::PostRestored { post: post.id.0, topic: post.topic.0 }).await?;
+        tx.record(Some(by.0), &Forum::PostRestored { post: post.id.0, topic: post.topic.0, author: post.author.map(|author| author.0).filter(|author| *author != by.0) }).await?;
         crate::notify::thing_changed(tx, Forum::DOMAIN, &thing_of(post.id)).await?;
         Ok(post.href())
     }

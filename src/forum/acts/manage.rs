@@ -3,7 +3,7 @@
 use sea_orm::FromQueryResult;
 
 use crate::error::{Error, Result};
-use crate::forum::kinds::Forum;
+use crate::forum::kinds::{Forum, PersonChange, SpaceChange};
 use crate::forum::manage::{ManagedSpace, SpaceText, held, managed};
 use crate::forum::{SpaceId, SpaceRules, may_manage};
 use crate::journal::{Act, MaybeId, Reads, Tx};
@@ -62,7 +62,7 @@ impl Act for ChangeSpace {
             tx.write(sql, values![self.space, by]).await?;
         }
         let is_private = old.layer == Layer::Private && self.layer == Layer::Private;
-        changed(tx, &self.by, self.space, is_private).await
+        changed(tx, &self.by, self.space, is_private, SpaceChange::Settings).await
     }
 }
 
@@ -90,7 +90,7 @@ impl Act for MoveSpace {
         for (position, id) in (1i64..).zip(order) {
             tx.write("UPDATE space SET position = $2 WHERE id = $1 AND position <> $2", values![id, position]).await?;
         }
-        changed(tx, &self.by, self.space, space.layer == Layer::Private).await
+        changed(tx, &self.by, self.space, space.layer == Layer::Private, SpaceChange::Moved).await
     }
 }
 
@@ -118,7 +118,7 @@ impl Act for ArchiveSpace {
         }
         let at = MaybeId(self.is_archived.then(|| tx.now().micros()));
         tx.write("UPDATE space SET archived_at = $2, version = version + 1 WHERE id = $1", values![self.space, at]).await?;
-        changed(tx, &self.by, self.space, space.layer == Layer::Private).await
+        changed(tx, &self.by, self.space, space.layer == Layer::Private, if self.is_archived { SpaceChange::Archived } else { SpaceChange::Opened }).await
     }
 }
 
@@ -142,7 +142,8 @@ impl Act for ChangeSpacePerson {
         if tx.write_returning::<Named>(sql, values![self.space, self.member, self.moderates]).await?.is_empty() {
             return Err(Error::NotFound);
         }
-        let entry = Forum::SpacePeopleChanged { space: self.space.0, member: self.member.0, is_new: false };
+        let what = if self.moderates { PersonChange::Moderates } else { PersonChange::Reads };
+        let entry = Forum::SpacePeopleChanged { space: self.space.0, member: self.member.0, is_new: false, what: Some(what) };
         tx.record(self.by.id().map(|by| by.0), &entry).await.map(|_| ())
     }
 }
@@ -176,7 +177,7 @@ impl Act for RemoveSpacePerson {
         let space = seen(tx, &self.by, self.space).await?;
         keeps_a_moderator(tx, &space, self.member).await?;
         tx.write("DELETE FROM space_person WHERE space = $1 AND member = $2", values![self.space, self.member]).await?;
-        let entry = Forum::SpacePeopleChanged { space: self.space.0, member: self.member.0, is_new: false };
+        let entry = Forum::SpacePeopleChanged { space: self.space.0, member: self.member.0, is_new: false, what: Some(PersonChange::Removed) };
         tx.record(self.by.id().map(|by| by.0), &entry).await.map(|_| ())
     }
 }
@@ -187,6 +188,6 @@ async fn seen(tx: &Tx, by: &Reader, id: SpaceId) -> Result<ManagedSpace> {
     Ok(space)
 }
 
-async fn changed(tx: &Tx, by: &Reader, space: SpaceId, is_private: bool) -> Result<()> {
-    tx.record(by.id().map(|by| by.0), &Forum::SpaceChanged { space: space.0, is_private }).await.map(|_| ())
+async fn changed(tx: &Tx, by: &Reader, space: SpaceId, is_private: bool, what: SpaceChange) -> Result<()> {
+    tx.record(by.id().map(|by| by.0), &Forum::SpaceChanged { space: space.0, is_private, what: Some(what) }).await.map(|_| ())
 }

@@ -1,7 +1,7 @@
 //! Making a Space, and naming its people.
 
 use crate::error::Result;
-use crate::forum::kinds::Forum;
+use crate::forum::kinds::{Forum, PersonChange};
 use crate::forum::{SpaceId, SpaceRules};
 use crate::journal::{Act, Reads, Tx};
 use crate::people::rights::Layer;
@@ -67,6 +67,7 @@ impl Act for SetSpacePerson {
             values![self.space, self.member, self.moderates],
         )
         .await?;
-        tx.record(self.by.map(|by| by.0), &Forum::SpacePeopleChanged { space: self.space.0, member: self.member.0, is_new: known.is_none() }).await.map(|_| ())
+        let what = if self.moderates { PersonChange::Moderates } else { PersonChange::Added };
+        tx.record(self.by.map(|by| by.0), &Forum::SpacePeopleChanged { space: self.space.0, member: self.member.0, is_new: known.is_none(), what: Some(what) }).await.map(|_| ())
     }
 }

@@ -4,6 +4,7 @@ mod boards;
 mod dialogues;
 mod generated;
 mod network;
+mod looking_after;
 mod reading;
 mod roster;
 mod step;
@@ -105,6 +106,7 @@ fn plan(began: Instant, size: Size, head: &Letterhead, settings: &Settings) -> R
     steps.extend(dialogues::steps(&roster, began)?);
     steps.extend(reading::steps(&roster, &topics, began));
     steps.extend(telling::steps(&roster, began));
+    steps.extend(looking_after::steps(&roster, began));
     steps.sort_by_key(|timed| timed.at);
     Ok(steps)
 }

@@ -62,7 +62,7 @@ impl Known {
             return Ok(reader.clone());
         }
         let id = MemberId(self.id("member", handle)?);
-        let member = load_member(tx, id).await?.ok_or_else(|| Error::bug(format!("{handle} is no Member")))?;
+        let member = load_member(tx, id, tx.now()).await?.ok_or_else(|| Error::bug(format!("{handle} is no Member")))?;
         let reader = Reader::of(Arc::new(member), None);
         self.readers.insert(handle.to_owned(), reader.clone());
         Ok(reader)

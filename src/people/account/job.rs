@@ -74,7 +74,7 @@ async fn ready_mail(site: &Site, member: MemberId, id: i64) -> Result<Option<Out
     let Some((name, email)) = address_of(&site.db, member).await? else { return Ok(None) };
     let language = language_of(&site.db, member).await?.unwrap_or(Language::En);
     let mail = ShortMail { key: "mail-export", path: "/settings/data".into(), told: Vec::new(), dedupe: format!("export:{id}"), is_secret: false };
-    mail.write(site, Some(member), Address { name, email }, language).map(Some)
+    mail.write(site, Some(member), Address { name, email }, language).await.map(Some)
 }
 
 /// Removes what is over: files first, then their rows; and files that no row knows.

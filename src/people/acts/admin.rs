@@ -80,12 +80,12 @@ impl Act for SetPractitioner {
         let member = member_by_handle(tx, &self.handle).await?;
         let at = self.is_practitioner.then_some(tx.now());
         tx.write("UPDATE member SET practitioner_at = $2 WHERE id = $1", values![member, crate::clock::maybe(at)]).await?;
-        tx.record(Some(self.by.0), &People::PractitionerChanged { member: member.0 }).await?;
+        tx.record(Some(self.by.0), &People::PractitionerChanged { member: member.0, is_practitioner: Some(self.is_practitioner) }).await?;
         Ok(member)
     }
 }
 
-/// Gives a role. The last admin cannot give theirs away.
+/// Gives a role. The last admin who can act cannot give theirs away.
 pub struct SetRole {
     pub by: Option<MemberId>,
     pub handle: String,
@@ -97,12 +97,12 @@ impl Act for SetRole {
 
     async fn run(&self, tx: &Tx) -> Result<MemberId> {
         let member = member_by_handle(tx, &self.handle).await?;
-        let others = "SELECT id FROM member WHERE role = 'admin' AND id <> $1 AND erased_at IS NULL AND suspended_at IS NULL LIMIT 1";
+        let others = "SELECT id FROM member WHERE role = 'admin' AND id <> $1 AND erased_at IS NULL AND suspended_at IS NULL AND silenced_at IS NULL LIMIT 1";
         if self.role != Role::Admin && tx.value::<i64>(others, values![member]).await?.is_none() {
             return Err(Error::field("role", "wrong-last-admin"));
         }
         tx.write("UPDATE member SET role = $2 WHERE id = $1", values![member, self.role]).await?;
-        tx.record(self.by.map(|by| by.0), &People::RoleChanged { member: member.0 }).await?;
+        tx.record(self.by.map(|by| by.0), &People::RoleChanged { member: member.0, role: Some(self.role) }).await?;
         Ok(member)
     }
 }
@@ -127,6 +127,13 @@ impl Act for AddOrganisation {
     type Answer = OrganisationId;
 
     async fn run(&self, tx: &Tx) -> Result<OrganisationId> {
+        self.added(tx, None).await
+    }
+}
+
+impl AddOrganisation {
+    /// Adds it, and says who did.
+    pub(super) async fn added(&self, tx: &Tx, by: Option<MemberId>) -> Result<OrganisationId> {
         let id = tx
             .insert(
                 "INSERT INTO organisation (name, short_name, kind, level, country, standing, within, created_at)
@@ -143,7 +150,7 @@ impl Act for AddOrganisation {
                 ],
             )
             .await?;
-        tx.record(None, &People::OrganisationAdded { organisation: id }).await?;
+        tx.record(by.map(|by| by.0), &People::OrganisationAdded { organisation: id }).await?;
         Ok(OrganisationId(id))
     }
 }

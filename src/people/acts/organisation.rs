@@ -135,7 +135,7 @@ impl Act for AddOrganisations {
             if tx.value::<i64>(there, values![new.name.clone(), new.country.clone()]).await?.is_some() {
                 return Err(Error::field("name", "wrong-organisation-there"));
             }
-            added.push(AddOrganisation { within: None, ..new.clone() }.run(tx).await?);
+            added.push(AddOrganisation { within: None, ..new.clone() }.added(tx, Some(self.by)).await?);
         }
         for ((new, at), id) in self.all.iter().zip(&added) {
             let within = at.and_then(|at| added.get(at).copied()).or(new.within);

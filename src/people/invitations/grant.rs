@@ -23,7 +23,7 @@ pub(super) async fn grant(tx: &Tx, by: Option<MemberId>, offer: &Offer, member: 
     if offer.is_practitioner {
         let sql = "UPDATE member SET practitioner_at = $2 WHERE id = $1 AND practitioner_at IS NULL";
         if tx.write(sql, values![member, tx.now()]).await? == 1 {
-            tx.record(by.map(|by| by.0), &People::PractitionerChanged { member: member.0 }).await?;
+            tx.record(by.map(|by| by.0), &People::PractitionerChanged { member: member.0, is_practitioner: Some(true) }).await?;
         }
     }
     for space in &offer.spaces {
@@ -34,7 +34,7 @@ pub(super) async fn grant(tx: &Tx, by: Option<MemberId>, offer: &Offer, member: 
         }
     }
     if let Some(workshop) = offer.workshop {
-        let Some(known) = load_member(tx, member).await? else { return Ok(()) };
+        let Some(known) = load_member(tx, member, tx.now()).await? else { return Ok(()) };
         let by = Reader::of(Arc::new(known), None);
         match (workshops::Register { by, workshop, head: head.clone() }).run(tx).await {
             // It was cancelled or is over meanwhile: they come without it.

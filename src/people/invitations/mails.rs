@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::journal::Tx;
 use crate::live::BoxFuture;
 use crate::mail::{Address, Fresh, Message, Outgoing, Planned, message_id};
+use crate::network::Network;
 use crate::people::Member;
 use crate::people::pages::mails::{LinkText, link_parts};
 use crate::web::Words;
@@ -22,7 +23,7 @@ pub struct Letter(Arc<Head>);
 
 #[derive(Debug)]
 struct Head {
-    site_name: String,
+    network: Arc<Network>,
     base_url: String,
     host: String,
     /// Who invites, and where they live.
@@ -32,38 +33,43 @@ struct Head {
 
 impl Letter {
     /// A mail in which this person invites.
-    pub fn of(site: &Site, who: &Member) -> Self {
+    ///
+    /// # Errors
+    /// Those of looking the network up.
+    pub async fn of(site: &Site, who: &Member) -> Result<Self> {
         let settings = &site.settings;
-        let head = Head { site_name: settings.site_name.clone(), base_url: settings.base_url.clone(), host: settings.host().to_owned(), who: who.name.clone(), zone: who.zone };
-        Self(Arc::new(head))
+        let head = Head { network: site.network().await?, base_url: settings.base_url.clone(), host: settings.host().to_owned(), who: who.name.clone(), zone: who.zone };
+        Ok(Self(Arc::new(head)))
     }
 
     /// The `mails`-th mail of an invitation, in its language, ready for the outbox.
     pub(super) async fn write(&self, tx: &Tx, to: &Invitation, mails: i64, token: &str) -> Result<Outgoing> {
         let head = &self.0;
-        let words = Words(to.language);
+        let language = head.network.speaks(to.language);
+        let (words, site_name) = (Words(language), head.network.name(language));
         let open = offer_of(tx, to.id).await?.ok_or(Error::NotFound)?;
-        let into = described(tx, to.language, &open.offer).await?.line(words);
-        let mut what = words.t2("mail-invited-what", ("who", &head.who), ("site", &head.site_name));
+        let into = described(tx, language, &open.offer).await?.line(words);
+        let mut what = words.t2("mail-invited-what", ("who", &head.who), ("site", site_name));
         if !into.is_empty() {
             what = format!("{what} {}", words.t1("mail-invited-into", "what", into));
         }
         what = format!("{what} {}", words.t1("mail-invited-until", "date", words.date(to.last_day(), head.zone)));
         let greeting = if to.name.is_empty() { words.t("mail-greeting-nameless") } else { words.t1("mail-greeting", "name", &to.name) };
         let text = LinkText {
-            site_name: &head.site_name,
+            site_name,
             base_url: &head.base_url,
             greeting,
             what,
             link: format!("{}/invitations/{token}", head.base_url),
-            why: words.t2("mail-invited-why", ("who", &head.who), ("site", &head.site_name)),
+            why: words.t2("mail-invited-why", ("who", &head.who), ("site", site_name)),
+            foot: head.network.foot(words, &head.base_url),
         };
         let (text, html) = link_parts(words, text, words.t("mail-invited-button"))?;
         let dedupe = format!("{KIND}:{}:{mails}", to.id);
         let message = Message {
             to: Address { name: to.name.clone(), email: to.email.clone() },
-            subject: words.t2("mail-invited-subject", ("who", &head.who), ("site", &head.site_name)),
-            language: to.language.word().into(),
+            subject: words.t2("mail-invited-subject", ("who", &head.who), ("site", site_name)),
+            language: language.word().into(),
             text,
             html,
             calendar: None,

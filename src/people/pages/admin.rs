@@ -1,49 +1,30 @@
-//! What admins decide of people: who is a Practitioner, who has which role.
+//! What admins decide of people: who is a Practitioner, who has which role, who may write and sign in.
 
-use askama::Template;
+pub mod list;
+pub mod person;
+
 use axum::extract::Path;
 use serde::Deserialize;
 
 use crate::error::{Error, Wrong};
-use crate::journal::Room;
-use crate::people::membership::{Question, open_questions};
-use crate::people::{self, Listed, Role, SetPractitioner, SetRole};
-use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, wrong_form};
-
-/// How many of those who wait are shown at once.
-const WAITING: u64 = 100;
-
-#[derive(Template)]
-#[template(path = "people/admin.html")]
-struct AdminPage {
-    page: Page,
-    waiting: Vec<Listed>,
-    /// What is asked about people in any Organisation.
-    questions: Vec<Question>,
-    wrongs: Wrongs,
-}
-
-/// Who waits to be confirmed (GET /admin/people).
-pub async fn list(context: Context) -> Answer {
-    html(&page(&context, Wrongs::default()).await?)
-}
-
-async fn page(context: &Context, wrongs: Wrongs) -> crate::error::Result<AdminPage> {
-    let page = context.page(&[Room::Site]).await?;
-    Ok(AdminPage { page, waiting: people::unconfirmed(&context.site.db, WAITING).await?, questions: open_questions(&context.site.db).await?, wrongs })
-}
+use crate::people::{Role, SetPractitioner, SetRole};
+use crate::web::{Answer, Context, Form, Wrongs, redirect, wrong_form};
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct Decision {
     confirm: String,
     role: String,
-    /// Where the button stood.
+    /// Where the button stood: `person`, `admin`, or the list.
     back: String,
 }
 
 fn back(decision: &Decision, handle: &str) -> String {
-    if decision.back == "person" { format!("/people/{handle}") } else { "/admin/people".into() }
+    match decision.back.as_str() {
+        "person" => format!("/people/{handle}"),
+        "admin" => format!("/admin/people/{handle}"),
+        _ => "/admin/people".into(),
+    }
 }
 
 /// Confirms a Practitioner or ends it (POST /admin/people/{handle}/practitioner).
@@ -64,6 +45,6 @@ pub async fn role(context: Context, Path(handle): Path<String>, Form(decision): 
     };
     match given {
         Ok(()) => Ok(redirect(&to)),
-        Err(error) => wrong_form(&page(&context, Wrongs::of(error)?.whole()).await?),
+        Err(error) => wrong_form(&list::page(&context, list::Asked::default(), Wrongs::of(error)?.whole()).await?),
     }
 }

@@ -4,6 +4,7 @@ pub mod admin;
 pub mod directory;
 pub mod mailed;
 pub(in crate::people) mod mails;
+mod measure_mail;
 pub mod organisations;
 pub mod register;
 pub mod settings;

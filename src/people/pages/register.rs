@@ -113,7 +113,7 @@ async fn offer(context: &Context, token: &str) -> Answer {
 pub async fn confirm(context: Context, Path(token): Path<String>, headers: HeaderMap) -> Answer {
     let site = &context.site;
     let session_token = secret::token();
-    let confirmed = site.write(Confirm { token, session_token: session_token.clone(), program: program(&headers), head: Letterhead::of(site) }).await;
+    let confirmed = site.write(Confirm { token, session_token: session_token.clone(), program: program(&headers), head: Letterhead::of(site).await? }).await;
     let welcome = confirmed.map_err(Failure::from).map(|_| {
         let mut response = signed_in(site, &session_token, WELCOME);
         response.headers_mut().append(header::SET_COOKIE, set_cookie(site, JOINING_COOKIE, "", 0));

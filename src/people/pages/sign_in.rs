@@ -132,7 +132,7 @@ async fn offer(context: &Context, token: &str, next: String) -> Answer {
 /// Signs in by the link (POST /sign-in/{token}).
 pub async fn use_link(context: Context, Path(token): Path<String>, headers: HeaderMap, Form(form): Form<SignInForm>) -> Answer {
     let session_token = secret::token();
-    let opened = context.site.write(SignInByLink { token, session_token: session_token.clone(), program: program(&headers), head: Letterhead::of(&context.site) }).await;
+    let opened = context.site.write(SignInByLink { token, session_token: session_token.clone(), program: program(&headers), head: Letterhead::of(&context.site).await? }).await;
     let done = match opened {
         Ok((member, _)) => Ok(signed_in(&context.site, &session_token, &onward(&context.site, member, &form.next).await?)),
         Err(error) => Err(Failure::from(error)),

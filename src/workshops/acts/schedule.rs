@@ -112,7 +112,7 @@ impl ScheduleWorkshop {
 /// Only people who can read the Space may lead there.
 pub(super) async fn check_facilitators(tx: &Tx, space: &forum::Space, facilitators: &[MemberId]) -> Result<()> {
     for id in facilitators {
-        let member = people::load_member(tx, *id).await?;
+        let member = people::load_member(tx, *id, tx.now()).await?;
         let reads = member.is_some_and(|member| may_read(&Reader::of(std::sync::Arc::new(member), None), space.place()));
         if !reads {
             return Err(Error::field("facilitators", "wrong-facilitator-space"));

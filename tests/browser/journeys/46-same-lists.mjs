@@ -29,6 +29,7 @@ export const SHOWN = {
   "people.profile_changed": "somebody has another name, wherever it stands",
   "people.practitioner_changed": "somebody becomes a Practitioner, and sees more at once",
   "people.role_changed": "a Member becomes a Moderator, and may more at once",
+  "people.measure_taken": "somebody is silenced, and writes no more at once",
   "people.signed_in": "one signs in on another device",
   "people.signed_out": "that session is ended",
   "people.password_changed": "a new password ends all others",
@@ -228,12 +229,15 @@ async function rights({ step, same, pages, close, leyla, anna, admin }) {
   const topic = found(await anna.post("/spaces/1/topics", { title: "Who may what", body: "Let us see.", tags: "" }), /(\/topics\/\d+)/);
   await leyla.post(`${topic}/posts`, { body: "I see.", parent: "" });
   const watches = await pages([leyla, "/", "/spaces", "/workshops", topic], [anna, "/people", `/people/${handle}`], [admin, "/admin/people", `/people/${handle}`]);
+  const measure = (what) => admin.post(`/admin/people/${handle}/measure`, { measure: what, until: "", reason: "To see what stays open." });
   const practitioner = (confirm) => admin.post(`/admin/people/${handle}/practitioner`, { confirm, back: "person" });
   const role = (word) => admin.post(`/admin/people/${handle}/role`, { role: word, back: "person" });
   await same("somebody becomes a Practitioner, and sees more at once", watches, () => practitioner("yes"));
   await same("and is one no longer", watches, () => practitioner("no"));
   await same("a Member becomes a Moderator, and may more at once", watches, () => role("moderator"));
   await same("and is one no longer, again", watches, () => role("member"));
+  await same("somebody is silenced, and writes no more at once", watches, () => measure("silence"));
+  await same("and writes again", watches, () => measure("unsilence"));
   await step("a page that was drawn anew still answers in place", async () => {
     const { page } = watches.find((watch) => watch.path === topic);
     await page.evaluate(() => { window.stayed = true; });

@@ -100,6 +100,8 @@ function wrongForms({ visitor, leyla, anna, marek, nora, late }, on) {
     { route: "/settings/prove", who: leyla, on: "/settings/prove", fields: { password: "not the one" } },
     { route: "/settings/mail", who: leyla, on: "/settings/mail", fields: { kind: "never heard of", hour: "99", weekday: "9" } },
     { route: "/admin/people/{handle}/role", who: nora, on: "/people/nora-feeney", fields: { role: "member" } },
+    { route: "/admin/people/{handle}/measure", who: nora, on: "/admin/people/gerald-pichler", fields: { reason: "", until: "2001-01-01" } },
+    { route: "/admin/people/{handle}/measure", who: nora, on: "/admin/people/gerald-pichler", fields: { measure: "silence", reason: "Too late", until: "2001-01-01" } },
     { route: "/admin/spaces", who: nora, on: "/admin/spaces/new", fields: { layer: "secret" } },
     { route: "/admin/spaces", who: nora, on: "/admin/spaces/new", fields: { "title-fr": "x".repeat(300), "purpose-en": "x".repeat(2000) } },
     { route: "/admin/spaces/{id}/archive", who: nora, on: "/admin/spaces", select: "form[action='/admin/spaces/1/archive']", fields: { do: "archive" } },

@@ -18,6 +18,7 @@ mod demo;
 mod dialogues;
 mod elsewhere;
 mod forum;
+mod host;
 mod live;
 mod mail;
 mod network;
@@ -31,6 +32,7 @@ use std::collections::BTreeSet;
 use futures_util::StreamExt;
 use plenary::app;
 use plenary::journal::{Reads, Room};
+use plenary::people::{Measure, TakeMeasure};
 
 use crate::both_databases;
 use crate::support::{Answer, TestSite};
@@ -38,18 +40,18 @@ pub use rows::{Actor, As, Case, Made, Object, Row, get, post, room};
 
 /// The rows of every domain.
 fn table() -> Vec<Row> {
-    [web::rows(), people::rows(), forum::rows(), boards::rows(), dialogues::rows(), workshops::rows(), live::rows(), mail::rows(), network::rows()].into_iter().flatten().collect()
+    [web::rows(), people::rows(), forum::rows(), boards::rows(), dialogues::rows(), workshops::rows(), live::rows(), mail::rows(), network::rows(), host::rows()].into_iter().flatten().collect()
 }
 
 /// Who may listen to which Room: 200 hears, 404 is told that nothing is there.
 fn rooms() -> Vec<Row> {
-    [forum::rooms(), people::rooms(), boards::rooms(), dialogues::rooms(), workshops::rooms()].into_iter().flatten().collect()
+    [forum::rooms(), people::rooms(), boards::rooms(), dialogues::rooms(), workshops::rooms(), host::rooms()].into_iter().flatten().collect()
 }
 
 /// Tries at work at once: the writer groups their writes.
 const AT_ONCE: usize = 12;
 
-both_databases!(every_route_answers_every_role_as_the_table_says, every_room_lets_in_whom_the_table_says);
+both_databases!(every_route_answers_every_role_as_the_table_says, every_room_lets_in_whom_the_table_says, whoever_is_silenced_writes_nothing, whoever_is_suspended_is_a_visitor);
 
 #[test]
 fn every_route_has_a_row_and_every_row_a_route() {
@@ -79,9 +81,10 @@ fn every_room_has_a_row() {
         Room::Board(_) => "board",
         Room::Dialogue(_) => "dialogue",
         Room::Member(_) => "member",
+        Room::Log => "log",
         Room::Site => "site",
     };
-    let all = [Room::Topic(1), Room::Space(1), Room::Workshop(1), Room::Board(1), Room::Dialogue(1), Room::Member(1), Room::Site];
+    let all = [Room::Topic(1), Room::Space(1), Room::Workshop(1), Room::Board(1), Room::Dialogue(1), Room::Member(1), Room::Log, Room::Site];
     let served = all.into_iter().filter(|room| app::DOMAINS.iter().any(|domain| domain.owns(*room)));
     let rows = rooms();
     let without: Vec<&str> = served.map(name).filter(|name| !rows.iter().any(|row| row.path.split(':').next() == Some(*name))).collect();
@@ -95,6 +98,60 @@ async fn every_route_answers_every_role_as_the_table_says(site: TestSite) {
 
 async fn every_room_lets_in_whom_the_table_says(site: TestSite) {
     let wrong = each_try(&site, rooms(), |site, row, who, object, expected| Box::pin(live::listen(site, row, who, object, expected))).await;
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What whoever is silenced may still send: their own account, what they have read, what they are mailed.
+const OWN: &[&str] = &[
+    "/language", "/register", "/register/again", "/confirm/{token}", "/sign-in", "/sign-in/link", "/sign-in/{token}", "/sign-out", "/settings",
+    "/settings/password", "/settings/sessions/{id}/end", "/settings/mail", "/topics/{id}/read", "/waiting/read", "/waiting/{id}",
+    "/waiting/{id}/read", "/mail-choice/{member}/{signature}", "/unsubscribe/{member}/{list}/{signature}",
+];
+
+/// Forms of what could not be written then: refused at once, in the same words.
+const MAKING: &[&str] = &["/spaces/{id}/topics/new", "/spaces/{id}/boards/new", "/spaces/{id}/workshops/new", "/spaces/{id}/dialogues/new"];
+
+/// Somebody who may do everything, and is then silenced or suspended.
+async fn held_back(site: &TestSite, row: &Row, measure: Measure) -> (Actor, rows::Values, [u16; 5]) {
+    let (actor, by) = (Actor::new(site, As::Admin).await, Actor::new(site, As::Admin).await);
+    let (object, expected) = row.expected[0];
+    let made = row.make(site, &actor, object).await;
+    let act = TakeMeasure { by: by.id.unwrap(), handle: actor.handle.clone(), measure, until: None, reason: "Tried".into(), mail: None };
+    site.site.write(act).await.unwrap();
+    (actor, made, expected)
+}
+
+async fn whoever_is_silenced_writes_nothing(site: TestSite) {
+    let mut wrong: Vec<String> = OWN.iter().filter(|path| !table().iter().any(|row| row.path == **path && row.method == "POST")).map(|path| format!("{path} is no form")).collect();
+    for row in table() {
+        let (actor, made, expected) = held_back(&site, &row, Measure::Silence).await;
+        let answer = send(&row, &actor, &made, &made).await;
+        let is_refused = if row.method == "POST" { !OWN.contains(&row.path) } else { MAKING.contains(&row.path) };
+        let expected = if is_refused { 403 } else { expected[As::Admin as usize] };
+        if status(&row, &answer) != expected || (is_refused && !answer.body.contains("nothing you write is taken")) {
+            wrong.push(format!("{}: {expected} expected, {} came", row.name(), answer.status));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+async fn whoever_is_suspended_is_a_visitor(site: TestSite) {
+    let mut wrong = Vec::new();
+    for row in table() {
+        let (actor, made, expected) = held_back(&site, &row, Measure::Suspend).await;
+        let answer = send(&row, &actor, &made, &made).await;
+        let expected = expected[As::Visitor as usize];
+        // Links that were mailed before let nobody in, and whoever gets no mail has nothing to choose of it.
+        let expected = match (row.method, row.path) {
+            ("GET" | "POST", "/sign-in/{token}") => 410,
+            ("POST", "/confirm/{token}") => 403,
+            ("GET", "/mail-choice/{member}/{signature}") => 404,
+            _ => expected,
+        };
+        if status(&row, &answer) != expected {
+            wrong.push(format!("{}: {expected} expected, {} came", row.name(), answer.status));
+        }
+    }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 

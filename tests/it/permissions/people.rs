@@ -56,6 +56,8 @@ pub fn rows() -> Vec<Row> {
         post("/settings/password", none).form("password=short").gives([401, 422, 422, 422, 422]),
         post("/settings/sessions/{id}/end", session).own([401, 303, 303, 303, 303]).others([401, 404, 404, 404, 404]).missing([401, 404, 404, 404, 404], "somebody else's session is hidden from all"),
         get("/admin/people", none).gives([401, 403, 403, 403, 200]),
+        get("/admin/people/{handle}", person).own([401, 403, 403, 403, 200]).others([401, 403, 403, 403, 200]).missing([401, 403, 403, 403, 404], "admins see everybody"),
+        post("/admin/people/{handle}/measure", person).form("measure=sign_out&reason=Stolen").own([401, 403, 403, 403, 422]).others([401, 403, 403, 403, 303]).missing([401, 403, 403, 403, 404], "admins see everybody"),
         post("/admin/people/{handle}/practitioner", person).form("confirm=yes").own([401, 403, 403, 403, 303]).others([401, 403, 403, 403, 303]).missing([401, 403, 403, 403, 404], "admins see everybody"),
         post("/organisations/{id}/ask", organisation).form("words=I work there").own([401, 303, 303, 303, 303]).others([401, 303, 303, 303, 303]).missing([401, 404, 404, 404, 404], "Organisations are public"),
         post("/organisations/{id}/leave", stewarded).own([401, 303, 303, 303, 303]).others([401, 404, 404, 404, 404]).missing([401, 404, 404, 404, 404], "Organisations are public"),
@@ -228,7 +230,7 @@ fn invitation_list<'a>(case: &'a Case<'a>) -> Made<'a> {
         let offer = Offer { organisation: None, is_practitioner: false, spaces: Vec::new(), workshop: None, language: Language::En, ends_at };
         let invitee = Invitee { name: String::new(), email: format!("{}@people.example", secret::token()), language: None, organisation: None, is_practitioner: None };
         let member = by.signed_in().unwrap();
-        let act = Invite { by: member.id, list: None, people: vec![(invitee, offer, secret::token())], letter: Letter::of(site, member), head: Letterhead::of(site) };
+        let act = Invite { by: member.id, list: None, people: vec![(invitee, offer, secret::token())], letter: Letter::of(site, member).await.unwrap(), head: Letterhead::of(site).await.unwrap() };
         vec![("id", site.write(act).await.unwrap().list.unwrap().to_string())]
     })
 }

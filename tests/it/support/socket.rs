@@ -48,6 +48,11 @@ impl Socket {
         }
     }
 
+    /// Waits until the socket is closed, whatever comes before.
+    pub async fn ended(&mut self) {
+        while self.next().await.is_some() {}
+    }
+
     /// The next message that tells of a Room.
     pub async fn next_of(&mut self, room: &str) -> Value {
         loop {

@@ -31,7 +31,7 @@ async fn make(site: &Site, member: MemberId, path: &Path) -> Result<u64> {
     let row = rows.first().ok_or(Error::NotFound)?;
     let (handle, name, zone): (String, String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(3)?);
     let language: Language = row.try_get_by_index(2)?;
-    let zone = zone.parse().unwrap_or(site.settings.site_zone);
+    let zone = zone.parse().unwrap_or(site.network().await?.settings.zone);
     // Titles of what they may see now; whoever may not act sees what everybody sees.
     let reader = match site.people.member(&site.db, &site.bus, member).await? {
         Some(member) => Reader::of(member, None),
@@ -41,7 +41,7 @@ async fn make(site: &Site, member: MemberId, path: &Path) -> Result<u64> {
     let db = ReadDb::open(&site.settings.database_url).await?;
     let snapshot = db.snapshot().await?;
     let tables = gather::gather(&snapshot, member).await?;
-    let about = page::About { words: Words(language), zone, name, site_name: site.settings.site_name.clone(), base_url: site.settings.base_url.clone(), made_at: site.now() };
+    let about = page::About { words: Words(language), zone, name, site_name: site.network().await?.name(language).to_owned(), base_url: site.settings.base_url.clone(), made_at: site.now() };
     let html = page::page(&snapshot, &reader, &about, &tables).await?;
     drop(snapshot);
     let json = gather::json(&about.site_name, &about.base_url, &handle, about.made_at, tables);

@@ -70,7 +70,7 @@ async fn checked(context: &Context, form: &EraseForm) -> Result<AskErasure> {
             let when = Words(member.language).moment(due, member.zone);
             let dedupe = format!("erasing:{}:{}", member.id, site.now().micros());
             let mail = ShortMail { key: "mail-erasing", path: "/settings/erase".into(), told: vec![("when", when)], dedupe, is_secret: false };
-            Some(mail.write(site, Some(member.id), Address { name, email }, member.language)?)
+            Some(mail.write(site, Some(member.id), Address { name, email }, member.language).await?)
         }
         None => None,
     };

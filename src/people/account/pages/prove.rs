@@ -91,7 +91,7 @@ pub async fn ask_link(context: Context, Form(form): Form<ProveForm>) -> Answer {
         let link = NewLink::new(LinkPurpose::Prove);
         let path = format!("/settings/prove/{}?next={}", link.token, onward(&form.next));
         let mail = ShortMail { key: "mail-prove", path, told: Vec::new(), dedupe: format!("link:{}", secret::hashed(&link.token)), is_secret: true };
-        let mail = mail.write(site, Some(member), Address { name, email }, context.reader.language)?;
+        let mail = mail.write(site, Some(member), Address { name, email }, context.reader.language).await?;
         site.note(AskLink { member: Some(member), link, mail: Some(mail) }).await?;
     }
     Ok(redirect(&format!("/settings/prove?mailed=link&next={}", onward(&form.next))))

@@ -115,7 +115,7 @@ pub async fn change(context: Context, Path(invitation): Path<InvitationId>, Form
         }
         "resend" if found.list.is_some() => {
             site.limits.count(Counted::Invite, by.id)?;
-            (site.write(Resend { by: by.id, invitation, token, letter: Letter::of(site, by) }).await, 1)
+            (site.write(Resend { by: by.id, invitation, token, letter: Letter::of(site, by).await? }).await, 1)
         }
         _ => (Err(Error::conflict("wrong-choice")), 0),
     };

@@ -79,7 +79,7 @@ pub async fn accept(context: Context, headers: HeaderMap, Path(token): Path<Stri
 async fn accepted(context: &Context, headers: &HeaderMap, token: &str, form: JoinForm) -> Answer {
     let site = &context.site;
     if let Some(member) = &context.reader.member {
-        let offer = site.write(Accept { by: member.id, token: token.to_owned(), head: Letterhead::of(site) }).await?;
+        let offer = site.write(Accept { by: member.id, token: token.to_owned(), head: Letterhead::of(site).await? }).await?;
         return Ok(redirect(&offer.leads_to()));
     }
     let open = found(context, token).await?;
@@ -108,10 +108,10 @@ async fn by_mail(context: &Context, headers: &HeaderMap, token: &str, open: &Ope
         name,
         password_hash,
         language: context.reader.language,
-        zone: form.zone.parse().unwrap_or(site.settings.site_zone),
+        zone: form.zone.parse().unwrap_or(site.network().await?.settings.zone),
         session_token: session_token.clone(),
         program: program(headers),
-        head: Letterhead::of(site),
+        head: Letterhead::of(site).await?,
     };
     site.write(act).await?;
     let next = if is_known { open.offer.leads_to() } else { WELCOME.to_owned() };
@@ -138,9 +138,9 @@ async fn by_link(context: &Context, token: &str, form: &JoinForm) -> Result<axum
     let language = context.reader.language;
     let link = NewLink::new(LinkPurpose::Confirm);
     let to = Address { name: name.clone(), email: email.clone() };
-    let confirmation = LinkMail::Confirm.write(site, None, to, language, &link.token)?;
+    let confirmation = LinkMail::Confirm.write(site, None, to, language, &link.token).await?;
     let folded = fold_email(&email);
-    let zone = form.zone.parse().unwrap_or(site.settings.site_zone);
+    let zone = form.zone.parse().unwrap_or(site.network().await?.settings.zone);
     let register = Register { name, email, password_hash, language, zone, confirmation, link };
     if site.write(RegisterInvited { token: token.to_owned(), register }).await?.is_none() {
         mail_again_to(site, &folded, &format!("/invitations/{token}")).await?;

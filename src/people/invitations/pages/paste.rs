@@ -145,7 +145,7 @@ async fn invite(context: &Context, offer: &Offer, lines: &[Line]) -> Result<Invi
         context.site.limits.count_many(Counted::Invite, by.id, many)?;
     }
     let mut all = Invited::default();
-    let (letter, head) = (Letter::of(&context.site, by), Letterhead::of(&context.site));
+    let (letter, head) = (Letter::of(&context.site, by).await?, Letterhead::of(&context.site).await?);
     for some in people.chunks(AT_ONCE) {
         let act = Invite { by: by.id, list: all.list, people: some.to_vec(), letter: letter.clone(), head: head.clone() };
         let invited = context.site.write(act).await?;

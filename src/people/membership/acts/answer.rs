@@ -39,7 +39,7 @@ impl Act for AnswerQuestion {
             (QuestionKind::Practitioner, Answer::No) => {
                 let sql = "UPDATE member SET practitioner_at = NULL WHERE id = $1 AND practitioner_at IS NOT NULL";
                 if tx.write(sql, values![member]).await? == 1 {
-                    tx.record(Some(by.0), &People::PractitionerChanged { member: member.0 }).await?;
+                    tx.record(Some(by.0), &People::PractitionerChanged { member: member.0, is_practitioner: Some(false) }).await?;
                 }
             }
             _ => {}

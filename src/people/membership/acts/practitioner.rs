@@ -30,6 +30,6 @@ impl Act for SetOwnPractitioner {
         }
         let at = self.is_practitioner.then_some(tx.now());
         tx.write("UPDATE member SET practitioner_at = $2 WHERE id = $1", values![self.member, maybe(at)]).await?;
-        tx.record(Some(by.0), &People::PractitionerChanged { member: self.member.0 }).await.map(|_| ())
+        tx.record(Some(by.0), &People::PractitionerChanged { member: self.member.0, is_practitioner: Some(self.is_practitioner) }).await.map(|_| ())
     }
 }

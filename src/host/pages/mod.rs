@@ -1,0 +1,4 @@
+//! The pages of those who look after the site.
+
+pub mod home;
+pub mod log;
