@@ -60,7 +60,7 @@ pub static FRESH: &[&dyn mail::Fresh] = &[&notify::Mails, &workshops::Mails, &pe
 pub static PLACES: &[(&str, &str)] = &[("/workshops", "place-workshops"), ("/dialogues", "dialogues-title")];
 
 /// Pages of a Member's settings beside the profile.
-pub static SETTINGS: &[(&str, &str)] = &[("/settings/mail", "settings-mail")];
+pub static SETTINGS: &[(&str, &str)] = &[("/settings/mail", "settings-mail"), ("/welcome", "welcome-title")];
 
 impl Deref for Site {
     type Target = Inner;
@@ -171,6 +171,8 @@ pub fn routes() -> Routes {
         .post("/organisations/{id}/edit", Admin, people::pages::organisations::change)
         .get("/organisations/{id}/merge", Admin, people::pages::organisations::merging)
         .post("/organisations/{id}/merge", Admin, people::pages::organisations::merge)
+        .get("/welcome", Member, people::pages::welcome::form)
+        .post("/welcome", Member, people::pages::welcome::save)
         .get("/settings", Member, people::pages::settings::form)
         .post("/settings", Member, people::pages::settings::save)
         .post("/settings/password", Member, people::pages::settings::password)

@@ -33,8 +33,13 @@ struct Head {
 impl Letter {
     /// A mail in which this person invites.
     pub fn of(site: &Site, who: &Member) -> Self {
+        Self::by(site, &who.name, who.zone)
+    }
+
+    /// The same, of somebody with this name who lives in this zone.
+    pub fn by(site: &Site, who: &str, zone: chrono_tz::Tz) -> Self {
         let settings = &site.settings;
-        let head = Head { site_name: settings.site_name.clone(), base_url: settings.base_url.clone(), host: settings.host().to_owned(), who: who.name.clone(), zone: who.zone };
+        let head = Head { site_name: settings.site_name.clone(), base_url: settings.base_url.clone(), host: settings.host().to_owned(), who: who.to_owned(), zone };
         Self(Arc::new(head))
     }
 
