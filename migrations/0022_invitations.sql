@@ -9,12 +9,10 @@ CREATE TABLE member_invitation (
     made_by BIGINT REFERENCES member (id),
     -- the list it was mailed from; NULL: a link for several people
     list BIGINT REFERENCES member_invitation_list (id),
-    -- whom it was mailed to; empty for a link
+    -- whom it was mailed to, until they come; empty for a link
     name TEXT NOT NULL,
     email TEXT NOT NULL,
     email_folded TEXT NOT NULL,
-    -- who came by it, where it was mailed to one person
-    invited BIGINT REFERENCES member (id),
     language TEXT NOT NULL,
     -- what it gives, beside an account
     organisation BIGINT REFERENCES organisation (id),

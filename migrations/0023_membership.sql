@@ -21,7 +21,6 @@ CREATE TABLE membership_question (
     words TEXT NOT NULL,
     asked_at BIGINT NOT NULL,
     answered_at BIGINT,
-    answered_by BIGINT REFERENCES member (id),
     -- yes, no, back (whoever asked took it back)
     answer TEXT
 );

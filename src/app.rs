@@ -80,7 +80,7 @@ pub static ADMIN: &[(&str, &str)] = &[
 ];
 
 /// Pages of a Member's settings beside the profile.
-pub static SETTINGS: &[(&str, &str)] = &[("/settings/mail", "settings-mail"), ("/settings/data", "settings-data"), ("/settings/erase", "settings-erase")];
+pub static SETTINGS: &[(&str, &str)] = &[("/settings/mail", "settings-mail"), ("/welcome", "welcome-title"), ("/settings/data", "settings-data"), ("/settings/erase", "settings-erase")];
 
 impl Deref for Site {
     type Target = Inner;
@@ -204,6 +204,8 @@ pub fn routes() -> Routes {
         .post("/organisations/{id}/edit", Admin, people::pages::organisations::change)
         .get("/organisations/{id}/merge", Admin, people::pages::organisations::merging)
         .post("/organisations/{id}/merge", Admin, people::pages::organisations::merge)
+        .get("/welcome", Member, people::pages::welcome::form)
+        .post_own("/welcome", Member, people::pages::welcome::save)
         .get("/settings", Member, people::pages::settings::form)
         .post_own("/settings", Member, people::pages::settings::save)
         .post_own("/settings/password", Member, people::pages::settings::password)

@@ -70,7 +70,6 @@ standing-guest_city = Guest city
 standing-associate_member = Associate member
 standing-partner = Partner
 settings-title = Settings
-settings-welcome = Welcome. Your address is confirmed. Say who you speak for, and choose your language and time zone.
 settings-see = See your page
 settings-profile = Profile
 settings-about = About you

@@ -70,7 +70,6 @@ standing-guest_city = Ville invitée
 standing-associate_member = Membre associé
 standing-partner = Partenaire
 settings-title = Réglages
-settings-welcome = Bienvenue. Votre adresse est confirmée. Dites au nom de qui vous parlez, puis choisissez votre langue et votre fuseau horaire.
 settings-see = Voir votre page
 settings-profile = Profil
 settings-about = À propos de vous

@@ -97,7 +97,7 @@ async fn two_people_talk(data: &tempfile::TempDir, database_url: &str) {
     eva.post(&link, &[("name", "Eva Novak"), ("zone", "Europe/Vienna")]).await.is(200).shows("Eva Novak");
     let path = topic.path.split('/').take(3).collect::<Vec<_>>().join("/");
     let key = eva.get(&path).await.input("key");
-    eva.post(&format!("{path}/posts"), &[("body", "Bonjour de Graz"), ("key", &key)]).await.is(200);
+    eva.post(&format!("{path}/posts"), &[("body", "Bonjour de Graz"), ("parent", "1"), ("key", &key)]).await.is(200);
     nora.get(&path).await.shows("Bonjour de Graz").shows("Eva Novak");
     // It waits for whoever asked.
     for _ in 0..200 {

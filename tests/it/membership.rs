@@ -19,6 +19,7 @@ both_databases!(
     nobody_speaks_for_an_organisation_by_choosing_it,
     stewards_and_questions_go_over_when_two_are_merged,
     an_organisation_has_a_place_and_languages,
+    a_first_visit_says_what_matters,
 );
 
 /// An Organisation with a Steward; its path.
@@ -209,4 +210,36 @@ async fn an_organisation_has_a_place_and_languages(site: TestSite) {
     let mut changed = form.to_vec();
     changed.extend([("place", ""), ("languages", "de"), ("version", &version)]);
     admin.post(&format!("{path}/edit"), &changed).await.is(200).shows("works in de").hides("Styria");
+}
+
+async fn a_first_visit_says_what_matters(site: TestSite) {
+    let (_, sam, path) = stewarded(&site).await;
+    let eve = site.visitor();
+    eve.post("/register", &[("name", "Eve Novak"), ("email", "eve@graz.example"), ("zone", "Europe/Paris")]).await.is(200);
+    let message: String = site.site.db.value("SELECT message FROM outbox WHERE recipient = 'eve@graz.example'", values![]).await.unwrap().unwrap();
+    let text = serde_json::from_str::<plenary::mail::Message>(&message).unwrap().text;
+    let confirm = text.lines().find_map(|line| line.strip_prefix(&site.url)).unwrap();
+    let page = eve.post(confirm, &[]).await;
+    assert_eq!(page.path, "/welcome?joined=yes");
+    page.is(200).shows("Welcome, Eve Novak").shows("Your address is confirmed").shows("<option selected>Europe/Paris</option>").shows("City of Graz").hides("You speak for");
+    page.shows("href=\"/\">Skip");
+    let organisation = path.rsplit('/').next().unwrap();
+    let form = [("language", "fr"), ("zone", "Europe/Vienna"), ("ask", organisation), ("kind", "daily"), ("weekday", "3"), ("hour", "7")];
+    let mut wrong = form;
+    (wrong[1].1, wrong[4].1, wrong[5].1) = ("Mars/Base", "9", "99");
+    eve.post("/welcome", &wrong).await.is(422).shows("Choose a time zone").shows("Choose one of what is offered");
+    eve.post("/welcome", &form).await.is(200).shows("lang=\"fr\"").shows("data-zone=\"Europe/Vienna\"");
+    sam.get(&path).await.shows("asks to belong to City of Graz");
+    let again = eve.get("/welcome").await;
+    again.shows("City of Graz.").hides("Votre adresse est confirmée");
+    eve.get("/settings").await.shows("href=\"/welcome\"");
+    let choice: String = site.site.db.value("SELECT kind FROM digest_setting WHERE member = (SELECT id FROM member WHERE handle = 'eve-novak')", values![]).await.unwrap().unwrap();
+    assert_eq!(choice, "daily");
+    // Whoever came by an invitation goes on to where it leads.
+    let admin = site.admin("Ada Admin").await;
+    let ends = (chrono::Utc::now() + chrono::Duration::days(5)).date_naive().to_string();
+    let made = admin.post("/admin/invitations", &[("uses", "1"), ("language", "en"), ("ends", &ends), ("organisation", organisation)]).await;
+    let link = made.between("value=\"http://", "\"");
+    eve.post(&link[link.find('/').unwrap()..], &[]).await.is(200);
+    assert_eq!(eve.post("/welcome", &form).await.path, path);
 }

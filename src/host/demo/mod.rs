@@ -1,5 +1,6 @@
 //! The demo: a believable network, seeded through the same acts that the site uses.
 
+mod arrivals;
 mod boards;
 mod dialogues;
 mod generated;
@@ -27,7 +28,7 @@ use crate::people::{self, SignIn};
 use crate::secret;
 use crate::settings::Settings;
 use crate::web::{Answer, Context};
-use crate::workshops::Letterhead;
+use arrivals::Heads;
 use roster::Roster;
 use step::{NextSteps, Progress, Timed};
 
@@ -81,8 +82,8 @@ pub async fn seed(site: &Site, size: Size, progress: &(dyn Fn(&str) + Sync)) -> 
     let began = kept.as_ref().map_or_else(|| site.now(), |kept| kept.began);
     progress("Reading the demo's texts …");
     let settings = site.settings.clone();
-    let head = Letterhead::of(site).await?;
-    let steps = tokio::task::spawn_blocking(move || plan(began, size, &head, &settings)).await.map_err(Error::bug)??;
+    let heads = Heads::of(site).await?;
+    let steps = tokio::task::spawn_blocking(move || plan(began, size, &heads, &settings)).await.map_err(Error::bug)??;
     let mut done = kept.unwrap_or_else(|| Progress::new(began, steps.len()));
     if done.steps != steps.len() {
         return Err(Error::bug("another version of the program began to seed this demo; start over with --fresh"));
@@ -96,15 +97,16 @@ pub async fn seed(site: &Site, size: Size, progress: &(dyn Fn(&str) + Sync)) -> 
 }
 
 /// All steps, in the order of time.
-fn plan(began: Instant, size: Size, head: &Letterhead, settings: &Settings) -> Result<Vec<Timed>> {
+fn plan(began: Instant, size: Size, heads: &Heads, settings: &Settings) -> Result<Vec<Timed>> {
     let roster = Roster::load()?;
     let topics = topics::plan(&roster, began, size)?;
     let mut steps = network::steps(&roster, settings, began)?;
     steps.extend(roster.steps(began));
     steps.extend(topics.iter().flat_map(topics::PlannedTopic::steps));
-    steps.extend(workshops::steps(&roster, began, head)?);
+    steps.extend(workshops::steps(&roster, began, &heads.head)?);
     steps.extend(dialogues::steps(&roster, began)?);
     steps.extend(reading::steps(&roster, &topics, began));
+    steps.extend(arrivals::steps(heads, began));
     steps.extend(telling::steps(&roster, began));
     steps.extend(looking_after::steps(&roster, began));
     steps.sort_by_key(|timed| timed.at);

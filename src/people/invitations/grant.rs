@@ -59,7 +59,8 @@ pub(super) async fn come(tx: &Tx, open: &Open, member: MemberId, head: &Letterhe
     if tx.write(take, values![id, tx.now()]).await? == 0 {
         return Err(Error::Gone);
     }
-    tx.write("UPDATE member_invitation SET invited = $2 WHERE id = $1 AND list IS NOT NULL", values![id, member]).await?;
+    // From now on their name and address are in their account alone.
+    tx.write("UPDATE member_invitation SET name = '', email = '', email_folded = '' WHERE id = $1 AND list IS NOT NULL", values![id]).await?;
     tx.write(
         "INSERT INTO member_invitation_use (invitation, member, asked_at, came_at) VALUES ($1, $2, $3, $3)
          ON CONFLICT (invitation, member) DO UPDATE SET came_at = excluded.came_at",

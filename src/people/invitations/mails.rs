@@ -37,8 +37,16 @@ impl Letter {
     /// # Errors
     /// Those of looking the network up.
     pub async fn of(site: &Site, who: &Member) -> Result<Self> {
+        Self::by(site, &who.name, who.zone).await
+    }
+
+    /// The same, of somebody with this name who lives in this zone.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn by(site: &Site, who: &str, zone: chrono_tz::Tz) -> Result<Self> {
         let settings = &site.settings;
-        let head = Head { network: site.network().await?, base_url: settings.base_url.clone(), host: settings.host().to_owned(), who: who.name.clone(), zone: who.zone };
+        let head = Head { network: site.network().await?, base_url: settings.base_url.clone(), host: settings.host().to_owned(), who: who.to_owned(), zone };
         Ok(Self(Arc::new(head)))
     }
 

@@ -22,11 +22,11 @@ pub use table::{Found, Line, read_list};
 
 use crate::journal::{OnErase, OnExport, Table};
 
-/// What exporting and erasing a Member does to the tables of this folder. An erased Member's name and address go from the
-/// invitation that was mailed to them.
+/// What exporting and erasing a Member does to the tables of this folder. Name and address of somebody who was invited by
+/// mail are taken out when they come: from then on they are in their account alone.
 pub const TABLES: &[Table] = &[
     Table::journaled("member_invitation_list", &["made_by"], OnErase::Anonymise, OnExport::Rows),
-    Table::journaled("member_invitation", &["made_by", "invited"], OnErase::Anonymise, OnExport::Rows),
+    Table::journaled("member_invitation", &["made_by"], OnErase::Anonymise, OnExport::Nothing("names and addresses of others")),
     Table::journaled("member_invitation_space", &[], OnErase::Nothing("Spaces of an invitation"), OnExport::Nothing("Spaces of an invitation")),
     Table::journaled("member_invitation_token", &[], OnErase::Nothing("hashes of links"), OnExport::Nothing("hashes of links")),
     Table::journaled("member_invitation_use", &["member"], OnErase::Delete, OnExport::Rows),

@@ -142,6 +142,16 @@ async fn open(db: &impl Reads, found: Invitation) -> Result<Open> {
     Ok(Open { id: found.id, made_by: found.made_by, made_by_name: found.made_by_name, email, name: found.name, offer, has_come: false })
 }
 
+/// Where an invitation leads whom it has brought within the last day; home without one.
+pub async fn led_to(db: &impl Reads, member: MemberId, now: Instant) -> Result<String> {
+    let sql = "SELECT invitation FROM member_invitation_use WHERE member = $1 AND came_at > $2 ORDER BY came_at DESC, invitation DESC LIMIT 1";
+    let last: Option<InvitationId> = db.value(sql, values![member, now.minus(chrono::Duration::days(1))]).await?;
+    match last {
+        Some(id) => Ok(offer_of(db, id).await?.map_or_else(|| "/".to_owned(), |open| open.offer.leads_to())),
+        None => Ok("/".to_owned()),
+    }
+}
+
 /// Invitations by a link, the newest first.
 pub async fn links(db: &impl Reads) -> Result<Vec<Invitation>> {
     db.all(&format!("{INVITATION} WHERE i.list IS NULL ORDER BY i.id DESC LIMIT {SHOWN}"), vec![]).await

@@ -21,7 +21,7 @@ use crate::values;
 /// What exporting and erasing a Member does to the tables of this folder.
 pub const TABLES: &[Table] = &[
     Table::journaled("steward", &["member"], OnErase::Delete, OnExport::Rows),
-    Table::journaled("membership_question", &["member", "answered_by"], OnErase::Delete, OnExport::Rows),
+    Table::journaled("membership_question", &["member"], OnErase::Delete, OnExport::Rows),
 ];
 
 /// Makes a Member belong to an Organisation; they speak for it where they spoke for none. Whether they are new to it.

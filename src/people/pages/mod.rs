@@ -9,6 +9,7 @@ pub mod organisations;
 pub mod register;
 pub mod settings;
 pub mod sign_in;
+pub mod welcome;
 
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
@@ -17,7 +18,7 @@ use crate::app::Site;
 use crate::web::{local_path, redirect, session_cookie};
 
 /// Where somebody goes who has just joined.
-pub(super) const WELCOME: &str = "/settings?welcome=1";
+pub(super) const WELCOME: &str = "/welcome?joined=yes";
 
 /// What kind of program asks, for the list of sessions.
 pub(super) fn program(headers: &HeaderMap) -> String {

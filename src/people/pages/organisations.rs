@@ -5,10 +5,9 @@ use axum::extract::{Path, Query};
 use serde::Deserialize;
 
 use crate::error::{Error, Result, Wrong};
-use crate::journal::{Act, Tx};
-use crate::people::membership::{DescribeOrganisation, Described, Person, described, stewards_of};
+use crate::people::membership::{Described, Person, described, stewards_of};
 use crate::people::organisations::{Found, KINDS, Line, STANDINGS, checked, checked_described, read_table};
-use crate::people::{self, AddOrganisation, AddOrganisations, ChangeOrganisation, Level, MemberId, MergeOrganisation, OrganisationId, OrganisationRow};
+use crate::people::{self, AddOrganisation, AddOrganisations, ChangeOrganisation, Level, MergeOrganisation, NewOrganisation, OrganisationId, OrganisationRow, SaveOrganisation};
 use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, wrong_form};
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -117,45 +116,6 @@ pub async fn add(context: Context, Form(form): Form<OrganisationForm>) -> Answer
     match added {
         Ok(id) => Ok(redirect(&format!("/organisations/{id}"))),
         Err(error) => wrong_form(&draw(&context, None, form, Wrongs::of(error)?).await?),
-    }
-}
-
-/// One Organisation with all that its form says.
-struct NewOrganisation {
-    by: MemberId,
-    new: AddOrganisation,
-    described: Described,
-}
-
-impl Act for NewOrganisation {
-    type Answer = OrganisationId;
-
-    async fn run(&self, tx: &Tx) -> Result<OrganisationId> {
-        let added = AddOrganisations { by: self.by, all: vec![(self.new.clone(), None)] }.run(tx).await?;
-        let organisation = *added.first().ok_or_else(|| Error::bug("an Organisation that was added has no id"))?;
-        if self.described != Described::default() {
-            DescribeOrganisation { by: self.by, organisation, described: self.described.clone() }.run(tx).await?;
-        }
-        Ok(organisation)
-    }
-}
-
-/// What is said of one that is there, all of it.
-struct SaveOrganisation {
-    change: ChangeOrganisation,
-    described: Described,
-}
-
-impl Act for SaveOrganisation {
-    type Answer = ();
-
-    async fn run(&self, tx: &Tx) -> Result<()> {
-        self.change.run(tx).await?;
-        let (by, organisation) = (self.change.by, self.change.organisation);
-        if described(tx, organisation).await? == self.described {
-            return Ok(());
-        }
-        DescribeOrganisation { by, organisation, described: self.described.clone() }.run(tx).await
     }
 }
 

@@ -29,7 +29,6 @@ pub struct SettingsForm {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct Shown {
-    welcome: String,
     saved: String,
 }
 

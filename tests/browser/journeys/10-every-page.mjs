@@ -48,7 +48,17 @@ async function starts(site, context, who) {
   if (!who) return [await registered(site, context)];
   return [await ownTopic(site, context), ...(who === "facilitator" ? [await closedStage(site, context)] : []),
     // Where a form leads that is sent by its address.
-    ...(who === "admin" ? ["/organisations/1/merge?into=2"] : [])];
+    ...(who === "admin" ? ["/organisations/1/merge?into=2", await invitation(site, context)] : [])];
+}
+
+/// What somebody sees who is invited by a link.
+async function invitation(site, context) {
+  const page = await context.newPage();
+  await page.goto(`${site.url}/admin/invitations/new`);
+  await page.click("main form button.main");
+  const link = await page.locator("input#link").inputValue();
+  await page.close();
+  return new URL(link).pathname;
 }
 
 /// Somebody who has registered and waits for the mail.

@@ -25,6 +25,10 @@ export const SHOWN = {
   "people.organisation_added": "an Organisation is added",
   "people.organisation_changed": "it is called something else, beside the names of its people too",
   "people.organisation_merged": "it is merged into another one",
+  "people.question_asked": "somebody asks to belong to it",
+  "people.question_answered": "and is confirmed by an admin",
+  "people.membership_changed": "and is confirmed by an admin",
+  "people.steward_changed": "and is named its Steward",
   "people.confirmed": "somebody joins and confirms: the directory has them",
   "people.profile_changed": "somebody has another name, wherever it stands",
   "people.practitioner_changed": "somebody becomes a Practitioner, and sees more at once",
@@ -210,6 +214,15 @@ async function organisations({ site, same, pages, close, visitor, leyla, anna, a
   await same("an Organisation is added", watches, async () => { made = await admin.post("/admin/organisations", form("Aalborg")); });
   const before = (await settings({ ...leyla, site: site.url }, {})).organisation;
   const speak = async (organisation) => leyla.post("/settings", await settings({ ...leyla, site: site.url }, { organisation }));
+  const beside = await pages([visitor, made], [leyla, made], [admin, made]);
+  await same("somebody asks to belong to it", beside, () => leyla.post(`${made}/ask`, { words: "I keep its doors open." }));
+  await same("and is confirmed by an admin", beside, async () => {
+    await admin.post(found(await admin.read(made), /action="(\/questions\/\d+)"/), { answer: "yes" });
+  });
+  const handle = found(await leyla.read("/"), /href="\/people\/([\w-]+)"/);
+  await same("and is named its Steward", beside, () => admin.post(`${made}/stewards`, { who: `@${handle}` }));
+  await same("and is its Steward no longer", beside, () => admin.post(`${made}/stewards`, { who: `@${handle}`, do: "end" }));
+  await close(beside);
   await speak(made.split("/").at(-1));
   await leyla.post(`${topic}/posts`, { body: "And for this one.", parent: "" });
   watches.push(...await pages([anna, topic, made]));

@@ -11,7 +11,7 @@ const PHONE = { width: 390, height: 780 };
 
 // Forms with nothing in them that could be wrong: a button does one thing, or what comes is a page of its own.
 const BUTTONS_ALONE = ["/language", "/sign-out", "/confirm/{token}", "/sign-in/{token}", "/settings/sessions/{id}/end", "/settings/data", "/settings/erase/cancel", "/settings/prove/link", "/settings/prove/{token}",
-  "/admin/people/{handle}/practitioner", "/admin/spaces/template", "/admin/spaces/{id}/move", "/admin/contact/{id}", "/setup/mail", "/setup/finish", "/posts/{id}/delete", "/posts/{id}/restore", "/waiting/read", "/waiting/{id}", "/waiting/{id}/read",
+  "/admin/people/{handle}/practitioner", "/organisations/{id}/leave", "/admin/spaces/template", "/admin/spaces/{id}/move", "/admin/contact/{id}", "/setup/mail", "/setup/finish", "/posts/{id}/delete", "/posts/{id}/restore", "/waiting/read", "/waiting/{id}", "/waiting/{id}/read",
   "/workshops/{id}/withdraw", "/workshops/{id}/cancel", "/workshops/{id}/room/hand", "/dialogues/{id}/contributions/{contribution}/withdraw",
   "/unsubscribe/{member}/{list}/{signature}"];
 // Sent by modules, never by a form.
@@ -45,7 +45,7 @@ export async function run({ site, as, step }) {
 }
 
 /** What the forms stand on. */
-async function prepared({ leyla, anna, marek }) {
+async function prepared({ site, leyla, anna, marek, nora }) {
   await leyla.post("/settings/password", { password: "another long enough one" });
   const topic = found(await leyla.post("/spaces/1/topics", { title: "With mistakes", body: "A Post to edit.", tags: "" }), /(\/topics\/\d+)/);
   const post = found(await leyla.read(topic), /href="(\/posts\/\d+)\/edit"/);
@@ -79,9 +79,12 @@ async function prepared({ leyla, anna, marek }) {
   await go(voted[0], ["sum_up", "ratify"]);
   await go(passed[0], ["sum_up", "ratify", "passed_on"]);
   const contribution = found(await leyla.read(gathering[0]), /href="(\/dialogues\/\d+\/contributions\/\d+)"/);
+  const ends = found(await nora.read("/admin/invitations/new"), /name="ends"[^>]*value="([^"]+)"/);
+  const linked = await nora.context.request.post(`${site.url}/admin/invitations`, { form: { uses: "3", language: "en", ends, key: crypto.randomUUID() }, headers: { "sec-fetch-site": "same-origin" } });
+  const invited = found(await linked.text(), /value="[^"]*(\/invitations\/[\w-]+)"/);
   const card = found(await leyla.read(write), /id="card-(\d+)"/);
   const one = found(await anna.read(group), /id="group-title-(\d+)"/);
-  return { topic, post, write, group, vote, card, one, running, over, cancelled, gathering: gathering[0], summed: summed[0], voted: voted[0], above: passed[1], contribution };
+  return { topic, post, write, group, vote, card, one, running, over, cancelled, gathering: gathering[0], summed: summed[0], voted: voted[0], above: passed[1], contribution, invited };
 }
 
 /** Every form of the product that can be filled wrongly: its route, who sends it, where it stands, what is wrong.
@@ -122,6 +125,18 @@ function wrongForms({ visitor, leyla, anna, marek, nora, late }, on) {
     { route: "/accept", who: late, on: "/accept" },
     { route: "/help", who: visitor, on: "/help" },
     { route: "/help", who: visitor, on: "/help?kind=report&about=https://elsewhere.example/", fields: { kind: "never heard of", email: "nowhere", text: "" } },
+    { route: "/welcome", who: leyla, on: "/welcome", fields: { language: "tlh", zone: "Nowhere/At all", ask: "987654321" } },
+    { route: "/welcome", who: leyla, on: "/welcome", fields: { kind: "never heard of", hour: "99", weekday: "9" } },
+    { route: "/invitations/{token}", who: visitor, on: on.invited, fields: { name: "", email: "nowhere", password: "short" } },
+    { route: "/admin/invitations", who: nora, on: "/admin/invitations/new", fields: { uses: "0", ends: "2020-01-01", organisation: "987654321", workshop: "987654321", language: "tlh" } },
+    { route: "/admin/invitations", who: nora, on: "/admin/invitations/new", fields: { space: "987654321" } },
+    { route: "/admin/invitations/table", who: nora, on: "/admin/invitations/table", fields: { table: "name,email\nA,nowhere" } },
+    { route: "/admin/invitations/table", who: nora, on: "/admin/invitations/table", fields: { table: "", ends: "soon" } },
+    { route: "/admin/invitations/{id}", who: nora, on: "/admin/invitations", select: "form[action^='/admin/invitations/']", fields: { do: "something else" } },
+    { route: "/organisations/{id}/ask", who: leyla, on: "/organisations/1", fields: { words: "x".repeat(2000) } },
+    { route: "/organisations/{id}/stewards", who: nora, on: "/organisations/1/edit", fields: { who: "nobody-here" } },
+    { route: "/organisations/{id}/people/{handle}", who: nora, on: "/organisations/1", select: "form[action*='/people/']", fields: { do: "something else" } },
+    { route: "/questions/{id}", who: nora, on: "/admin/people", select: "form[action^='/questions/']", fields: { answer: "perhaps" } },
     { route: "/spaces/{id}/topics", who: leyla, on: "/spaces/1/topics/new" },
     { route: "/topics/{id}/posts", who: leyla, on: on.topic },
     { route: "/topics/{id}/posts", who: leyla, on: `${on.post}/reply` },

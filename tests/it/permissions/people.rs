@@ -40,6 +40,8 @@ pub fn rows() -> Vec<Row> {
         post("/organisations/{id}/edit", organisation).form("name=Graz&kind=municipality&level=city&standing=partner&version=1").own([401, 403, 403, 403, 303]).others([401, 403, 403, 403, 303]).missing([401, 403, 403, 403, 404], "Organisations are public"),
         get("/organisations/{id}/merge", organisation).own([401, 403, 403, 403, 422]).others([401, 403, 403, 403, 422]).missing([401, 403, 403, 403, 404], "Organisations are public"),
         post("/organisations/{id}/merge", organisation).form("into=0&sure=no").own([401, 403, 403, 403, 422]).others([401, 403, 403, 403, 422]).missing([401, 403, 403, 403, 404], "Organisations are public"),
+        get("/welcome", none).gives([401, 200, 200, 200, 200]),
+        post("/welcome", none).form("language=en&zone=Europe/Vienna&kind=weekly&weekday=1&hour=8").gives([401, 303, 303, 303, 303]),
         get("/settings", none).gives([401, 200, 200, 200, 200]),
         post("/settings", none).form("name=Robin&language=en&zone=Europe/Vienna&theme=system").gives([401, 303, 303, 303, 303]),
         get("/settings/data", none).gives([401, 200, 200, 200, 200]),

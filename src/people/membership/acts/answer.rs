@@ -50,9 +50,8 @@ impl Act for AnswerQuestion {
 
 /// Notes an answer; for whomever the question waited, it waits no longer.
 pub(in crate::people::membership) async fn settle(tx: &Tx, by: Option<MemberId>, id: QuestionId, organisation: OrganisationId, member: MemberId, answer: Answer) -> Result<()> {
-    let by_id = crate::journal::MaybeId::from(by);
-    let sql = "UPDATE membership_question SET answered_at = $2, answered_by = $3, answer = $4 WHERE id = $1";
-    tx.write(sql, values![id, tx.now(), by_id, answer]).await?;
+    let sql = "UPDATE membership_question SET answered_at = $2, answer = $3 WHERE id = $1";
+    tx.write(sql, values![id, tx.now(), answer]).await?;
     let entry = People::QuestionAnswered { question: id.0, member: member.0, organisation: organisation.0 };
     tx.record(by.map(|by| by.0), &entry).await?;
     notify::thing_changed(tx, "people", &format!("question:{id}")).await
