@@ -63,7 +63,7 @@ pub static ERASERS: &[&dyn people::Erases] = &[&forum::Eraser, &boards::Eraser, 
 pub static PLACES: &[(&str, &str)] = &[("/workshops", "place-workshops"), ("/dialogues", "dialogues-title")];
 
 /// Pages of a Member's settings beside the profile.
-pub static SETTINGS: &[(&str, &str)] = &[("/settings/mail", "settings-mail"), ("/settings/data", "settings-data"), ("/settings/erase", "settings-erase")];
+pub static SETTINGS: &[(&str, &str)] = &[("/settings/mail", "settings-mail"), ("/settings/account", "settings-account"), ("/settings/data", "settings-data"), ("/settings/erase", "settings-erase")];
 
 impl Deref for Site {
     type Target = Inner;
@@ -183,6 +183,13 @@ pub fn routes() -> Routes {
         .get("/settings/data", Member, people::account::pages::data::show)
         .post("/settings/data", Member, people::account::pages::data::ask)
         .get("/settings/data/{id}", Member, people::account::pages::data::download)
+        .get("/settings/account", Member, people::account::pages::account::show)
+        .post("/settings/sessions/end-others", Member, people::account::pages::account::end_others)
+        .post("/settings/address", Member, people::account::pages::address::ask)
+        .get("/address/{token}", ByToken, people::account::pages::address::confirm_form)
+        .post("/address/{token}", ByToken, people::account::pages::address::confirm)
+        .get("/address/undo/{token}", ByToken, people::account::pages::address::undo_form)
+        .post("/address/undo/{token}", ByToken, people::account::pages::address::undo)
         .get("/settings/erase", Member, people::account::pages::erase::show)
         .post("/settings/erase", Member, people::account::pages::erase::ask)
         .post("/settings/erase/cancel", Member, people::account::pages::erase::cancel)

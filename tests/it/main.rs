@@ -4,6 +4,7 @@
 mod support;
 
 mod account;
+mod address;
 mod boards;
 mod crash;
 mod demo;
