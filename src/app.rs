@@ -80,7 +80,7 @@ pub static ADMIN: &[(&str, &str)] = &[
 ];
 
 /// Pages of a Member's settings beside the profile.
-pub static SETTINGS: &[(&str, &str)] = &[("/settings/mail", "settings-mail"), ("/welcome", "welcome-title"), ("/settings/data", "settings-data"), ("/settings/erase", "settings-erase")];
+pub static SETTINGS: &[(&str, &str)] = &[("/settings/mail", "settings-mail"), ("/welcome", "welcome-title"), ("/settings/account", "settings-account"), ("/settings/data", "settings-data"), ("/settings/erase", "settings-erase")];
 
 impl Deref for Site {
     type Target = Inner;
@@ -214,6 +214,13 @@ pub fn routes() -> Routes {
         .get("/settings/data", Member, people::account::pages::data::show)
         .post_own("/settings/data", Member, people::account::pages::data::ask)
         .get("/settings/data/{id}", Member, people::account::pages::data::download)
+        .get("/settings/account", Member, people::account::pages::account::show)
+        .post_own("/settings/sessions/end-others", Member, people::account::pages::account::end_others)
+        .post_own("/settings/address", Member, people::account::pages::address::ask)
+        .get("/address/{token}", ByToken, people::account::pages::address::confirm_form)
+        .post_own("/address/{token}", ByToken, people::account::pages::address::confirm)
+        .get("/address/undo/{token}", ByToken, people::account::pages::address::undo_form)
+        .post_own("/address/undo/{token}", ByToken, people::account::pages::address::undo)
         .get("/settings/erase", Member, people::account::pages::erase::show)
         .post_own("/settings/erase", Member, people::account::pages::erase::ask)
         .post_own("/settings/erase/cancel", Member, people::account::pages::erase::cancel)

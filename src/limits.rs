@@ -50,6 +50,10 @@ pub const EXPORT_AGAIN: chrono::Duration = chrono::Duration::hours(1);
 pub const ERASURE: chrono::Duration = chrono::Duration::days(7);
 /// How long after signing in, or proving it again, one is believed to be oneself before what is dangerous.
 pub const PROOF: chrono::Duration = chrono::Duration::minutes(10);
+/// How long the old address can take a change of address back.
+pub const ADDRESS_UNDO: chrono::Duration = chrono::Duration::days(7);
+/// How long it is kept what was done with an account.
+pub const EVENTS_KEPT: chrono::Duration = chrono::Duration::days(365);
 
 /// People of one pasted list of invitations: a network's first week in one go.
 pub const INVITED_AT_ONCE: usize = 300;

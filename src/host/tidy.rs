@@ -38,7 +38,7 @@ pub async fn tidy_once(site: &Site) -> Result<()> {
     Ok(())
 }
 
-/// Drops the digests of forms, and links that ended, from before a moment.
+/// Drops old lines of what was done with accounts, the digests of forms, and links that ended, from before a moment.
 struct Expire {
     before: Instant,
 }
@@ -48,6 +48,7 @@ impl Act for Expire {
 
     async fn run(&self, tx: &Tx) -> Result<()> {
         tx.write("DELETE FROM form_key WHERE at < $1", values![self.before]).await?;
+        tx.write("DELETE FROM account_event WHERE at < $1", values![tx.now().minus(crate::limits::EVENTS_KEPT)]).await?;
         tx.write("DELETE FROM link WHERE expires_at < $1", values![self.before]).await.map(|_| ())
     }
 }

@@ -21,6 +21,8 @@ pub enum People {
         is_seen: bool,
     },
     PasswordChanged { member: i64 },
+    /// Another address was asked for, confirmed or undone.
+    AddressMoved { member: i64 },
     /// All one's data was asked for, is being made, is ready, or its week is over.
     ExportMoved { member: i64 },
     /// Their account is to be erased, or is not any more.
@@ -88,6 +90,7 @@ impl Kind for People {
             | Self::SignedIn { member, .. }
             | Self::SignedOut { member, .. }
             | Self::PasswordChanged { member }
+            | Self::AddressMoved { member }
             | Self::ExportMoved { member }
             | Self::ErasureMoved { member }
             | Self::Erasing { member } => vec![Room::Member(*member)],
@@ -104,6 +107,7 @@ impl Kind for People {
             | Self::SignedOut { member, .. }
             | Self::ProfileChanged { member, .. }
             | Self::PasswordChanged { member }
+            | Self::AddressMoved { member }
             | Self::ExportMoved { member }
             | Self::ErasureMoved { member }
             | Self::Erasing { member }

@@ -45,10 +45,11 @@ impl Domain for Live {
             (Room::Site, People::OrganisationChanged { organisation } | People::OrganisationMerged { organisation, .. }) => {
                 vec!["organisations".into(), "people".into(), format!("organisation-{organisation}"), "all-names".into()]
             }
-            (Room::Member(_), People::SignedIn { .. } | People::SignedOut { .. } | People::PasswordChanged { .. }) => vec!["sessions".into()],
+            (Room::Member(_), People::SignedIn { .. } | People::SignedOut { .. } | People::PasswordChanged { .. }) => vec!["sessions".into(), "events".into()],
+            (Room::Member(_), People::AddressMoved { .. }) => vec!["address".into(), "events".into()],
+            (Room::Member(_), People::ErasureMoved { .. }) => vec!["erasing".into(), "events".into()],
+            (Room::Member(_), People::ExportMoved { .. }) => vec!["exports".into(), "events".into()],
             (Room::Member(_), People::PractitionerChanged { .. } | People::RoleChanged { .. } | People::StewardChanged { .. } | People::MeasureTaken { .. }) => vec!["rights".into()],
-            (Room::Member(_), People::ErasureMoved { .. }) => vec!["erasing".into()],
-            (Room::Member(_), People::ExportMoved { .. }) => vec!["exports".into()],
             _ => Vec::new(),
         }
     }

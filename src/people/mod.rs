@@ -49,4 +49,6 @@ pub const TABLES: &[Table] = &[
     Table::booked("link", &["member"], OnErase::Delete, OnExport::Nothing("hashes of links that were mailed")),
     Table::journaled("export", &["member"], OnErase::Delete, OnExport::Rows).hiding(&["file"]),
     Table::journaled("erasure", &["member"], OnErase::Delete, OnExport::Rows),
+    Table::journaled("address_change", &["member"], OnErase::Delete, OnExport::Rows).hiding(&["confirm_hash", "undo_hash"]),
+    Table::booked("account_event", &["member"], OnErase::Delete, OnExport::Rows),
 ];

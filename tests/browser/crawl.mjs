@@ -6,7 +6,7 @@ const NOT_PAGES = ["/admin/log.csv", "/settings/data/{id}", "/static/{hash}/{*na
   "/boards/{id}/panel", "/dialogues/{id}/panel", "/dialogues/{id}/stages/{stage}/panel", "/workshops/{id}/room/activity"];
 // Pages that only a mail's link opens; `journeys/join` comes there by the mail. `/accept` stands before whoever has still to
 // accept a document: `60-states` is there.
-export const BY_MAIL = ["/settings/prove/{token}", "/confirm/{token}", "/sign-in/{token}", "/accept"];
+export const BY_MAIL = ["/address/{token}", "/address/undo/{token}", "/settings/prove/{token}", "/confirm/{token}", "/sign-in/{token}", "/accept"];
 const SAMPLES = 2;
 // Where each looks different from the next: a Board or a Stage in each phase, Workshops past, now and to come.
 const MORE = { "/boards/{id}": 8, "/dialogues/{id}/stages/{stage}": 6, "/workshops": 2, "/workshops/{id}": 18, "/workshops/{id}/room": 4 };

@@ -4,6 +4,7 @@
 mod support;
 
 mod account;
+mod address;
 mod audit;
 mod boards;
 mod crash;

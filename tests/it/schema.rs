@@ -19,7 +19,7 @@ const BOOKED: &[&str] = &[
     // the journal itself
     "journal", "journal_room", "journal_floor", "reader", "form_key", "setting", "migration",
     // people
-    "session_use", "link",
+    "session_use", "link", "account_event",
     // the words that people are found by
     "member_word",
     // mail

@@ -17,6 +17,7 @@ use plenary::network::documents::{Asks, DocumentKind};
 use plenary::forum::kinds::{PersonChange, SpaceChange};
 use plenary::dialogues::{AnswerKind, Choice, StageState};
 use plenary::journal::OnExport;
+use plenary::people::account::events::AccountEvent;
 use plenary::people::account::export::COLUMNS;
 use plenary::people::organisations::{KINDS, STANDINGS};
 use plenary::people::rights::Layer;
@@ -76,6 +77,11 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("notice-", all(&["reply", "mention", "space-named", "membership-asked", "membership-confirmed", "membership-declined", "practitioner-left", "practitioner-kept", "practitioner-ended", "workshop-promoted", "workshop-cancelled", "workshop-minutes", "dialogue-summed-up", "dialogue-passed-on", "dialogue-waits", "dialogue-answered", "dialogue-commented"])),
         ("digest-why-", all(&["topic-started", "topic-active", "workshop-registered", "workshop-ahead", "dialogue-answered", "dialogue-ratify"])),
         ("mail-export-", all(&mail)),
+        ("mail-address-", all(&mail)),
+        ("mail-address-old-", all(&mail)),
+        ("mail-address-new-", all(&mail)),
+        ("mail-password-", all(&mail)),
+        ("event-", all(AccountEvent::ALL)),
         ("mail-prove-", all(&mail)),
         ("mail-erasing-", all(&mail)),
         ("export-table-", app::TABLES.iter().copied().flatten().filter(|table| table.export == OnExport::Rows).map(|table| table.name.to_owned()).collect()),

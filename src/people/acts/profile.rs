@@ -2,6 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::journal::{Act, MaybeId, Reads, Tx};
+use crate::mail::{self, Outgoing};
+use crate::people::account::events::{AccountEvent, By, note};
 use crate::people::kinds::People;
 use crate::people::membership::is_of;
 use crate::people::{Language, MemberId, OrganisationId, SessionId, Theme, present};
@@ -66,6 +68,8 @@ pub struct SetPassword {
     pub by: MemberId,
     pub keep: Option<SessionId>,
     pub password_hash: String,
+    /// Tells the owner, who may not have done it.
+    pub mail: Option<Outgoing>,
 }
 
 impl Act for SetPassword {
@@ -73,6 +77,10 @@ impl Act for SetPassword {
 
     async fn run(&self, tx: &Tx) -> Result<()> {
         tx.write("UPDATE member SET password_hash = $2 WHERE id = $1", values![self.by, self.password_hash.clone()]).await?;
+        note(tx, self.by, AccountEvent::PasswordChanged, By::Session(self.keep)).await?;
+        if let Some(mail) = &self.mail {
+            mail::queue(tx, mail).await?;
+        }
         let keep = self.keep.map_or(0, |session| session.0);
         tx.write("DELETE FROM session WHERE member = $1 AND id <> $2", values![self.by, keep]).await?;
         tx.record(Some(self.by.0), &People::PasswordChanged { member: self.by.0 }).await.map(|_| ())

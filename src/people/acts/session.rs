@@ -3,6 +3,7 @@
 use super::link::{LinkPurpose, use_link};
 use crate::error::{Error, Result};
 use crate::journal::{Act, Reads, Tx};
+use crate::people::account::events::{AccountEvent, By, note};
 use crate::people::kinds::People;
 use crate::people::{MemberId, SessionId, invitations};
 use crate::workshops::Letterhead;
@@ -40,7 +41,8 @@ pub(in crate::people) async fn open_session(tx: &Tx, member: MemberId, token: &s
     }
     let program: String = program.chars().take(200).collect();
     let sql = "INSERT INTO session (token_hash, member, program, created_at) VALUES ($1, $2, $3, $4) RETURNING id";
-    let id = tx.insert(sql, values![secret::hashed(token), member, program, tx.now()]).await?;
+    let id = tx.insert(sql, values![secret::hashed(token), member, program.clone(), tx.now()]).await?;
+    note(tx, member, AccountEvent::SignedIn, By::Program(&program)).await?;
     tx.record(Some(member.0), &People::SignedIn { member: member.0, session: id }).await?;
     Ok(SessionId(id))
 }
@@ -73,10 +75,12 @@ impl Act for EndSession {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let ended = tx.write("DELETE FROM session WHERE id = $1 AND member = $2", values![self.session, self.by]).await?;
-        if ended == 0 {
+        let own = "SELECT id FROM session WHERE id = $1 AND member = $2";
+        if tx.value::<i64>(own, values![self.session, self.by]).await?.is_none() {
             return Err(Error::NotFound);
         }
+        note(tx, self.by, AccountEvent::SessionEnded, By::Session(Some(self.session))).await?;
+        tx.write("DELETE FROM session WHERE id = $1", values![self.session]).await?;
         tx.write("DELETE FROM session_use WHERE session = $1", values![self.session]).await?;
         tx.record(Some(self.by.0), &People::SignedOut { member: self.by.0, session: self.session.0 }).await.map(|_| ())
     }

@@ -21,7 +21,7 @@ use crate::web::{local_path, redirect, session_cookie};
 pub(super) const WELCOME: &str = "/welcome?joined=yes";
 
 /// What kind of program asks, for the list of sessions.
-pub(super) fn program(headers: &HeaderMap) -> String {
+pub(in crate::people) fn program(headers: &HeaderMap) -> String {
     headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
 }
 

@@ -7,11 +7,14 @@ use serde::Deserialize;
 use crate::error::{Error, Say, Wrong};
 use crate::journal::Room;
 use crate::limits;
+use super::mails::ShortMail;
+use crate::mail::{Address, Outgoing};
+use crate::people::account::pages::prove;
 use crate::people::acts::check_password;
 use crate::people::membership::asked_by;
 use crate::people::names::clean_name;
 use crate::people::{
-    EndSession, Language, OrganisationId, OrganisationRow, SaveProfile, Session, SessionId, SetPassword, Theme, organisations_of, profile, sessions_of,
+    EndSession, Language, OrganisationId, OrganisationRow, SaveProfile, Session, SessionId, SetPassword, Theme, address_of, organisations_of, profile, sessions_of,
 };
 use crate::web::{Answer, Context, Form, Page, Wrongs, html, redirect, wrong_form};
 
@@ -147,9 +150,21 @@ pub async fn password(context: Context, Form(sent): Form<PasswordForm>) -> Answe
         };
         return wrong_form(&page(&context, form, Wrongs(vec![wrong]), Shown::default()).await?);
     }
+    if let Some(prove) = prove::needed(&context, "/settings").await? {
+        return Ok(prove);
+    }
     let password_hash = context.site.passwords.hash(sent.password).await?;
-    context.site.write(SetPassword { by: member.id, keep: context.reader.session, password_hash }).await?;
+    let mail = password_mail(&context, &password_hash).await?;
+    context.site.write(SetPassword { by: member.id, keep: context.reader.session, password_hash, mail }).await?;
     Ok(redirect("/settings?saved=password#password"))
+}
+
+/// Tells the owner that the password is another one.
+async fn password_mail(context: &Context, hash: &str) -> crate::error::Result<Option<Outgoing>> {
+    let (site, member) = (&context.site, context.member()?);
+    let Some((name, email)) = address_of(&site.db, member.id).await? else { return Ok(None) };
+    let mail = ShortMail { key: "mail-password", path: "/sign-in".into(), told: Vec::new(), dedupe: format!("password:{}", crate::secret::hashed(hash)), is_secret: false };
+    mail.write(site, Some(member.id), Address { name, email }, member.language).map(Some)
 }
 
 /// Ends one session (POST /settings/sessions/{id}/end).

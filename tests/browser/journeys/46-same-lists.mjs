@@ -38,6 +38,7 @@ export const SHOWN = {
   "people.signed_out": "that session is ended",
   "people.password_changed": "a new password ends all others",
   "people.export_moved": "all one's data is asked for, and ready",
+  "people.address_moved": "one asks for another address",
   "people.erasure_moved": "one asks that one's account be erased",
   "people.erased": "somebody is erased, with their words, wherever they stood",
   "dialogues.comment_erased": "somebody is erased, with their words, wherever they stood",
@@ -263,7 +264,8 @@ async function rights({ step, same, pages, close, leyla, anna, admin }) {
 }
 
 async function sessions({ site, as, options, same, pages, close, leyla }) {
-  const watches = await pages([leyla, "/settings", "/settings/data"]);
+  const watches = await pages([leyla, "/settings", "/settings/data", "/settings/account"]);
+  await same("one asks for another address", watches, () => leyla.post("/settings/address", { email: "leyla@elsewhere.example" }));
   await same("all one's data is asked for, and ready", watches, async () => {
     await leyla.post("/settings/data");
     for (let tries = 0; tries < 200 && !(await leyla.read("/settings/data")).includes('href="/settings/data/'); tries += 1) await new Promise((done) => setTimeout(done, 100));

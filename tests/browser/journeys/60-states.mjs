@@ -10,7 +10,7 @@ const WIDE = { width: 1200, height: 900 };
 const PHONE = { width: 390, height: 780 };
 
 // Forms with nothing in them that could be wrong: a button does one thing, or what comes is a page of its own.
-const BUTTONS_ALONE = ["/language", "/sign-out", "/confirm/{token}", "/sign-in/{token}", "/settings/sessions/{id}/end", "/settings/data", "/settings/erase/cancel", "/settings/prove/link", "/settings/prove/{token}",
+const BUTTONS_ALONE = ["/language", "/sign-out", "/confirm/{token}", "/sign-in/{token}", "/settings/sessions/{id}/end", "/settings/data", "/settings/erase/cancel", "/settings/sessions/end-others", "/address/{token}", "/address/undo/{token}", "/settings/prove/link", "/settings/prove/{token}",
   "/admin/people/{handle}/practitioner", "/organisations/{id}/leave", "/admin/spaces/template", "/admin/spaces/{id}/move", "/admin/contact/{id}", "/setup/mail", "/setup/finish", "/posts/{id}/delete", "/posts/{id}/restore", "/waiting/read", "/waiting/{id}", "/waiting/{id}/read",
   "/workshops/{id}/withdraw", "/workshops/{id}/cancel", "/workshops/{id}/room/hand", "/dialogues/{id}/contributions/{contribution}/withdraw",
   "/unsubscribe/{member}/{list}/{signature}"];
@@ -99,6 +99,7 @@ function wrongForms({ visitor, leyla, anna, marek, nora, late }, on) {
     { route: "/settings", who: leyla, on: "/settings", fields: { name: "" } },
     { route: "/settings", who: leyla, on: "/settings", fields: { zone: "Nowhere/At all", organisation: "987654321" } },
     { route: "/settings/password", who: leyla, on: "/settings", fields: { password: "short" } },
+    { route: "/settings/address", who: leyla, on: "/settings/account", fields: { email: "nowhere" } },
     { route: "/settings/erase", who: leyla, on: "/settings/erase", fields: {} },
     { route: "/settings/prove", who: leyla, on: "/settings/prove", fields: { password: "not the one" } },
     { route: "/settings/mail", who: leyla, on: "/settings/mail", fields: { kind: "never heard of", hour: "99", weekday: "9" } },

@@ -1,10 +1,11 @@
 //! People: joining, signing in, the directory, settings, what admins decide.
 
+use plenary::mail::{Address, Message, Outgoing};
 use plenary::journal::FormKey;
 use plenary::people::membership::{AskToJoin, SetSteward};
 use plenary::people::invitations::{Invite, Invitee, Letter, MakeInvitation, Offer};
 use plenary::people::{AddOrganisation, AskLink, Language, Level, LinkPurpose, MemberId, NewLink, SignIn};
-use plenary::people::account::{AskExport, exports_of};
+use plenary::people::account::{AskAddress, AskExport, ConfirmAddress, exports_of};
 use plenary::secret;
 use plenary::workshops::Letterhead;
 
@@ -47,6 +48,13 @@ pub fn rows() -> Vec<Row> {
         get("/settings/data", none).gives([401, 200, 200, 200, 200]),
         post("/settings/data", none).gives([401, 303, 303, 303, 303]),
         get("/settings/data/{id}", export).own([401, 200, 200, 200, 200]).others([401, 404, 404, 404, 404]).missing([401, 404, 404, 404, 404], "one's own alone"),
+        get("/settings/account", none).gives([401, 200, 200, 200, 200]),
+        post("/settings/sessions/end-others", none).gives([401, 303, 303, 303, 303]),
+        post("/settings/address", none).form("email=nowhere").gives([401, 422, 422, 422, 422]),
+        get("/address/{token}", address).own([200; 5]).others([200; 5]).missing([410; 5], "whoever holds a token may use it"),
+        post("/address/{token}", address).own([303; 5]).others([303; 5]).missing([410; 5], "whoever holds a token may use it"),
+        get("/address/undo/{token}", old_address).own([200; 5]).others([200; 5]).missing([410; 5], "whoever holds a token may use it"),
+        post("/address/undo/{token}", old_address).own([303; 5]).others([303; 5]).missing([410; 5], "whoever holds a token may use it"),
         get("/settings/erase", none).gives([401, 200, 200, 200, 200]),
         post("/settings/erase", none).form("words=never heard of").gives([401, 422, 422, 422, 422]),
         post("/settings/erase/cancel", none).gives([401, 303, 303, 303, 303]),
@@ -111,7 +119,7 @@ fn export<'a>(case: &'a Case<'a>) -> Made<'a> {
             return vec![("id", no_id())];
         }
         let (site, owner) = (&case.site.site, case.owner().await);
-        site.write(AskExport { by: owner }).await.unwrap();
+        site.write(AskExport { by: owner, session: None }).await.unwrap();
         for _ in 0..400 {
             let export = exports_of(&site.db, owner).await.unwrap().remove(0);
             assert_eq!(export.error, None);
@@ -162,6 +170,37 @@ fn session<'a>(case: &'a Case<'a>) -> Made<'a> {
 
 fn confirmation<'a>(case: &'a Case<'a>) -> Made<'a> {
     Box::pin(link(case, LinkPurpose::Confirm))
+}
+
+/// The link to an address that somebody asked for.
+fn address<'a>(case: &'a Case<'a>) -> Made<'a> {
+    Box::pin(async move { vec![("token", asked_address(case).await)] })
+}
+
+/// The link that takes it back.
+fn old_address<'a>(case: &'a Case<'a>) -> Made<'a> {
+    Box::pin(async move {
+        let (token, undo_token) = (asked_address(case).await, secret::token());
+        if case.object != Object::Missing {
+            let act = ConfirmAddress { token, undo_token: undo_token.clone(), program: String::new(), mails: Vec::new() };
+            case.site.site.write(act).await.unwrap();
+        }
+        vec![("token", undo_token)]
+    })
+}
+
+async fn asked_address(case: &Case<'_>) -> String {
+    let token = secret::token();
+    if case.object == Object::Missing {
+        return token;
+    }
+    let email = format!("{}@new.example", token.to_lowercase());
+    let to = Address { name: "Somebody".into(), email: email.clone() };
+    let message = Message { to, subject: "x".into(), language: "en".into(), text: "x".into(), html: "x".into(), calendar: None, headers: Vec::new(), message_id: token.clone() };
+    let mail = Outgoing { dedupe: token.clone(), member: None, kind: "mail-address", message, is_secret: true, send_at: None };
+    let by = case.owner().await;
+    case.site.site.write(AskAddress { by, session: None, email, token: token.clone(), mail }).await.unwrap();
+    token
 }
 
 fn proof<'a>(case: &'a Case<'a>) -> Made<'a> {

@@ -5,8 +5,9 @@ use crate::error::{Error, Result};
 use crate::journal::{Act, OnErase, Reads, Table, Tx};
 use crate::limits;
 use crate::mail::{self, Outgoing};
+use crate::people::account::events::{AccountEvent, By, note};
 use crate::people::kinds::People;
-use crate::people::{MemberId, Role};
+use crate::people::{MemberId, Role, SessionId};
 use crate::values;
 use sea_orm::DbBackend;
 
@@ -16,6 +17,7 @@ const BATCH: u64 = 500;
 /// Asks for one's account to be erased after the time to change one's mind.
 pub struct AskErasure {
     pub by: MemberId,
+    pub session: Option<SessionId>,
     /// Whether one's words go, too; else they stay without a name.
     pub words: bool,
     /// Tells when, and how to take it back.
@@ -31,6 +33,7 @@ impl Act for AskErasure {
         not_last_admin(tx, self.by).await?;
         let sql = "INSERT INTO erasure (member, words, asked_at, due_at) VALUES ($1, $2, $3, $4) ON CONFLICT (member) DO NOTHING";
         let is_new = tx.write(sql, values![self.by, self.words, tx.now(), tx.now().plus(limits::ERASURE)]).await? == 1;
+        note(tx, self.by, AccountEvent::ErasureAsked, By::Session(self.session)).await?;
         if let Some(mail) = self.mail.as_ref().filter(|_| is_new) {
             mail::queue(tx, mail).await?;
         }
@@ -51,13 +54,16 @@ pub async fn not_last_admin(tx: &impl Reads, member: MemberId) -> Result<()> {
 /// Takes it back, as long as it has not begun.
 pub struct CancelErasure {
     pub by: MemberId,
+    pub session: Option<SessionId>,
 }
 
 impl Act for CancelErasure {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        tx.write("DELETE FROM erasure WHERE member = $1", values![self.by]).await?;
+        if tx.write("DELETE FROM erasure WHERE member = $1", values![self.by]).await? == 1 {
+            note(tx, self.by, AccountEvent::ErasureCancelled, By::Session(self.session)).await?;
+        }
         tx.record(Some(self.by.0), &People::ErasureMoved { member: self.by.0 }).await.map(|_| ())
     }
 }

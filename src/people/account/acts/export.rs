@@ -4,10 +4,11 @@ use crate::error::{Error, Result};
 use crate::journal::{Act, MaybeId, Reads, Tx};
 use crate::limits;
 use crate::mail::{self, Outgoing};
-use crate::people::MemberId;
+use crate::people::account::events::{AccountEvent, By, note};
 use crate::people::account::job::DEAD;
 use crate::people::account::queries::exports_of;
 use crate::people::kinds::People;
+use crate::people::{MemberId, SessionId};
 use crate::values;
 
 async fn moved(tx: &Tx, member: MemberId, actor: Option<MemberId>) -> Result<()> {
@@ -17,6 +18,7 @@ async fn moved(tx: &Tx, member: MemberId, actor: Option<MemberId>) -> Result<()>
 /// Asks for a file with all one's data. While one is being made, nothing new is asked for.
 pub struct AskExport {
     pub by: MemberId,
+    pub session: Option<SessionId>,
 }
 
 impl Act for AskExport {
@@ -34,6 +36,7 @@ impl Act for AskExport {
             }
         }
         tx.insert("INSERT INTO export (member, asked_at) VALUES ($1, $2) RETURNING id", values![self.by, tx.now()]).await?;
+        note(tx, self.by, AccountEvent::ExportAsked, By::Session(self.session)).await?;
         moved(tx, self.by, Some(self.by)).await
     }
 }

@@ -20,10 +20,10 @@ use crate::web::Words;
 /// The columns that the page shows, in the order in which a row tells them; each has its word (`export-column-…`).
 #[rustfmt::skip]
 pub const COLUMNS: &[&str] = &[
-    "name", "handle", "email", "title", "organisation", "speaks_for", "space", "topic", "workshop", "board", "dialogue", "stage",
+    "name", "handle", "email", "old_email", "new_email", "title", "organisation", "speaks_for", "space", "topic", "workshop", "board", "dialogue", "stage",
     "number", "kind", "recipient", "subject", "program", "entered_for", "source", "text", "words", "about", "choice", "reason", "target", "amount",
     "numbers", "standing", "state", "role", "language", "zone", "theme", "weekday", "hour", "immediate", "moderates", "local_start", "minutes", "local_date",
-    "at", "since", "asked_at", "ready_at", "created_at", "confirmed_at", "practitioner_at", "edited_at", "deleted_at", "withdrawn_at", "joined_at", "came_at",
+    "at", "since", "asked_at", "ready_at", "due_at", "done_at", "undone_at", "created_at", "confirmed_at", "practitioner_at", "edited_at", "deleted_at", "withdrawn_at", "joined_at", "came_at",
     "raised_at", "spoken", "read_at", "next_at", "planned_at", "last_post_at", "closed_at", "cancelled_at",
 ];
 

@@ -47,7 +47,7 @@ pub async fn ask(context: Context) -> Answer {
         return Ok(prove);
     }
     let by = context.member()?.id;
-    match context.site.write(AskExport { by }).await {
+    match context.site.write(AskExport { by, session: context.reader.session }).await {
         Ok(()) => Ok(redirect("/settings/data#exports")),
         Err(error) => wrong_form(&page(&context, Wrongs::of(error)?).await?),
     }

@@ -74,12 +74,12 @@ async fn checked(context: &Context, form: &EraseForm) -> Result<AskErasure> {
         }
         None => None,
     };
-    Ok(AskErasure { by: member.id, words, mail })
+    Ok(AskErasure { by: member.id, session: context.reader.session, words, mail })
 }
 
 /// Takes it back (POST /settings/erase/cancel).
 pub async fn cancel(context: Context) -> Answer {
     let by = context.member()?.id;
-    context.site.write(CancelErasure { by }).await?;
+    context.site.write(CancelErasure { by, session: context.reader.session }).await?;
     Ok(redirect("/settings?saved=kept"))
 }
