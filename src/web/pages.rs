@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::cookies::{LANGUAGE_COOKIE, set_cookie};
 use super::{Answer, Context, Form, Page, html, local_path, redirect};
 use crate::forum;
+use crate::network::pages::setup::Step;
 use crate::people::Language;
 
 /// Topics on the home page.
@@ -22,8 +23,8 @@ struct HomePage {
     notices: String,
     spaces: Vec<forum::Space>,
     rows: String,
-    /// For admins: how many steps of the guided page are done, and of how many.
-    setup: Option<(usize, usize)>,
+    /// For admins: the steps of the guided page, until it is finished.
+    setup: Option<Vec<Step>>,
     /// The next Workshops, as a short list.
     workshops: String,
 }
@@ -32,6 +33,11 @@ impl HomePage {
     /// How many of the things that wait the list shows.
     fn waiting(&self) -> usize {
         WAITING
+    }
+
+    /// The steps of the guided page that are not done.
+    fn open_steps(&self) -> Vec<&Step> {
+        self.setup.iter().flatten().filter(|step| !step.is_done).collect()
     }
 
     /// How many Topics.

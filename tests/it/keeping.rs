@@ -467,6 +467,7 @@ async fn verify_finds_each_kind_of_fault(site: TestSite) {
         ("UPDATE post SET path = 'zzzz' || path WHERE id = 4 AND number > 1", "UPDATE post SET path = substr(path, 5) WHERE id = 4 AND number > 1", &["Post 4 is not below the Post"]),
         ("UPDATE journal SET kind = 'forum.post_edited' WHERE kind = 'forum.post_added' AND about = 4", "UPDATE journal SET kind = 'forum.post_added' WHERE kind = 'forum.post_edited' AND about = 4", &["Post 4 was never told of."]),
         ("UPDATE journal SET more = replace(more, '\"space\":1', '\"space\":777') WHERE kind = 'forum.space_added'", "UPDATE journal SET more = replace(more, '\"space\":777', '\"space\":1') WHERE kind = 'forum.space_added'", &["The journal tells of space 777, which is not there."]),
+        ("UPDATE journal SET kind = 'network.contact_answered' WHERE kind = 'network.contact_sent'", "UPDATE journal SET kind = 'network.contact_sent' WHERE kind = 'network.contact_answered'", &["Message 1 to the host was never told of."]),
         ("INSERT INTO journal_room (room, id) VALUES ('site', 99999999)", "DELETE FROM journal_room WHERE id = 99999999", &["A Room has the entry 99999999, which the journal does not have."]),
         ("UPDATE journal_room SET id = -id WHERE id = 5", "UPDATE journal_room SET id = 5 WHERE id = -5", &["A Room has the entry -5", "Entry 5 of the journal is in no Room"]),
         ("UPDATE journal SET actor = 9999 WHERE id = (SELECT MIN(id) FROM journal WHERE actor IS NULL)", "UPDATE journal SET actor = NULL WHERE actor = 9999", &["names Member 9999"]),

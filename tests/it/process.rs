@@ -38,6 +38,8 @@ fn wrong_settings_stop_it_with_words_that_show_a_valid_value() {
     let output = plenary(&["check"], &[]);
     assert!(output.status.success(), "{}", words(&output));
     assert!(words(&output).contains("settings: well"));
+    let output = plenary(&["check", "--mail-to", "host@testnet.org"], &[]);
+    assert!(!output.status.success() && words(&output).contains("mail to host@testnet.org: No server is set"), "{}", words(&output));
     let output = plenary(&["demo", "--port", "0"], &[("PLENARY_LISTEN", "0.0.0.0:0")]);
     assert!(!output.status.success());
     assert!(words(&output).contains("listens on this machine alone"), "{}", words(&output));

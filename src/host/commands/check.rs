@@ -7,6 +7,7 @@ use crate::journal::{self, Database, ReadDb, Reads};
 use crate::{keeping, network};
 use crate::clock::Clock;
 use crate::mail::{self, Address, Tested};
+use crate::network::Network;
 use crate::people::Language;
 use crate::settings::Settings;
 use crate::web::Words;
@@ -36,14 +37,18 @@ pub async fn check(settings: Option<&Path>, mail_to: Option<&str>) -> Said {
         None => println!("mail: PLENARY_SMTP_URL is not set, so mail stays in the mailbox at {}/mail", settings.base_url),
     }
     match mail_to {
-        Some(address) if pending.is_empty() => test_mail(&settings, &database.read, address).await,
-        _ => Ok(()),
+        Some(address) => test_mail(&settings, pending.is_empty().then_some(&database.read), address).await,
+        None => Ok(()),
     }
 }
 
 /// Sends a mail, and says in words what came of it.
-async fn test_mail(settings: &Settings, db: &ReadDb, address: &str) -> Said {
-    let network = network::load(db, settings).await.map_err(|e| e.to_string())?;
+async fn test_mail(settings: &Settings, db: Option<&ReadDb>, address: &str) -> Said {
+    let network = match db {
+        Some(db) => network::load(db, settings).await.map_err(|e| e.to_string())?,
+        // Before its first start a site has what the settings say.
+        None => Network::new(0, network::Settings::begin(settings), Vec::new()),
+    };
     let to = Address { name: String::new(), email: address.into() };
     let message = network::pages::setup::test_message(&network, settings, to, Language::En).map_err(|e| e.to_string())?;
     let (tested, answer) = mail::send_test(settings, &message, Clock::System.now()).await;

@@ -70,14 +70,13 @@ pub async fn steps(site: &Site, network: &Network) -> Result<Vec<Step>> {
     ])
 }
 
-/// For an admin's home: how many steps are done, and of how many; `None` once it is finished.
-pub async fn ahead(context: &Context) -> Result<Option<(usize, usize)>> {
+/// For an admin's home: the steps as they stand; `None` once it is finished.
+pub async fn ahead(context: &Context) -> Result<Option<Vec<Step>>> {
     let network = context.site.network().await?;
     if !context.reader.is_admin() || network.settings.is_set_up {
         return Ok(None);
     }
-    let steps = steps(&context.site, &network).await?;
-    Ok(Some((steps.iter().filter(|step| step.is_done).count(), steps.len())))
+    steps(&context.site, &network).await.map(Some)
 }
 
 #[derive(Template)]

@@ -72,6 +72,13 @@ async function byKeyboard({ site, as, step }) {
   await step("the mail's link opens a page with a button, which signs in", async () => {
     await page.goto(await linkTo(site, context, email));
     await keys.tabTo("button", "Confirm");
+    await keys.follow("Enter", at("/accept"));
+  });
+
+  await step("what everybody is asked to accept stands in between, and leads on", async () => {
+    await keys.tabTo("checkbox", "I have read this and accept it");
+    await keys.press("Space");
+    await keys.tabTo("button", "Go on");
     await keys.follow("Enter", at("/settings"));
     await keys.has("button", "Save");
   });
