@@ -35,6 +35,8 @@ pub struct Inner {
     pub passwords: Passwords,
     pub limits: Limits,
     pub live: Live,
+    /// What was found when it was last looked whether all is well.
+    pub well: host::Well,
     /// Cancelled when the program is asked to stop.
     pub stop: CancellationToken,
     /// What must end before the program does.
@@ -68,6 +70,7 @@ pub static ADMIN: &[(&str, &str)] = &[
     ("/admin/spaces", "admin-spaces"),
     ("/organisations", "organisations-title"),
     ("/admin/log", "admin-log"),
+    ("/admin/well", "admin-well"),
     ("/mail", "mailbox-title"),
 ];
 
@@ -93,6 +96,7 @@ impl Site {
         let secret = Secret::load(settings.secret.as_deref(), &settings.data)?;
         let limits = Limits::new(settings.limits);
         let (db, writer) = database.start(clock.clone(), bus.clone(), TABLES, &tasks);
+        let now = clock.now();
         let epoch = journal::settle_epoch(&db, &writer, &settings.data, secret::token()).await?;
         Ok(Self(Arc::new(Inner {
             db,
@@ -106,6 +110,7 @@ impl Site {
             passwords: Passwords::new()?,
             limits,
             live: Live::new(head),
+            well: host::Well::new(now),
             stop: CancellationToken::new(),
             tasks,
             settings,
@@ -121,6 +126,7 @@ impl Site {
         self.tasks.spawn(workshops::run(self.clone()));
         self.tasks.spawn(host::keep_epoch(self.clone()));
         self.tasks.spawn(host::tidy(self.clone()));
+        self.tasks.spawn(host::well::watch(self.clone()));
         self.tasks.spawn(keeping::run(self.clone()));
     }
 
@@ -155,6 +161,7 @@ pub fn routes() -> Routes {
     Routes::default()
         // Looking after the site
         .get("/admin", Admin, host::pages::home::home)
+        .get("/admin/well", Admin, host::pages::well::well)
         .get("/admin/log", Admin, host::pages::log::log)
         .get("/admin/log.csv", Admin, host::pages::log::file)
         // Everybody

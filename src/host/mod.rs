@@ -5,9 +5,11 @@ pub mod demo;
 pub mod pages;
 mod serve;
 mod tidy;
+pub mod well;
 
 pub use serve::{Running, router, serve};
 pub use tidy::{tidy, tidy_once};
+pub use well::Well;
 
 use std::time::Duration;
 

@@ -26,6 +26,8 @@ struct HomePage {
     rows: String,
     /// The next Workshops, as a short list.
     workshops: String,
+    /// How many things were wrong when it was last looked, for admins.
+    wrongs: i64,
 }
 
 impl HomePage {
@@ -47,7 +49,9 @@ pub async fn home(context: Context) -> Answer {
     let topics = forum::topics(db, &context.reader, forum::After::default(), LATEST).await?;
     let spaces = forum::spaces(db, &context.reader).await?;
     let notices = crate::notify::pages::waiting::rows(&context, WAITING).await?;
-    html(&HomePage { page, notices, spaces, rows: forum::pages::rows(&context, &topics)?, workshops: crate::workshops::pages::next(&context, None).await? })
+    let wrongs = if context.reader.is_admin() { context.site.well.wrongs() } else { 0 };
+    html(&HomePage {
+        wrongs, page, notices, spaces, rows: forum::pages::rows(&context, &topics)?, workshops: crate::workshops::pages::next(&context, None).await? })
 }
 
 #[derive(Template)]

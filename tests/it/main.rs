@@ -23,5 +23,6 @@ mod process;
 mod schema;
 mod spaces;
 mod spine;
+mod well;
 mod words;
 mod workshops;
