@@ -37,6 +37,8 @@ pub struct Inner {
     pub limits: Limits,
     pub live: Live,
     pub metrics: host::Metrics,
+    /// What was found when it was last looked whether all is well.
+    pub well: host::Well,
     /// Cancelled when the program is asked to stop.
     pub stop: CancellationToken,
     /// What must end before the program does.
@@ -76,6 +78,7 @@ pub static ADMIN: &[(&str, &str)] = &[
     ("/admin/settings", "account-network"),
     ("/admin/contact", "account-contact"),
     ("/admin/log", "admin-log"),
+    ("/admin/well", "admin-well"),
     ("/mail", "mailbox-title"),
 ];
 
@@ -101,6 +104,7 @@ impl Site {
         let secret = Secret::load(settings.secret.as_deref(), &settings.data)?;
         let limits = Limits::new(settings.limits);
         let (db, writer) = database.start(clock.clone(), bus.clone(), TABLES, &tasks);
+        let now = clock.now();
         let epoch = journal::settle_epoch(&db, &writer, &settings.data, secret::token()).await?;
         Ok(Self(Arc::new(Inner {
             db,
@@ -115,6 +119,7 @@ impl Site {
             limits,
             live: Live::new(head),
             metrics: host::Metrics::default(),
+            well: host::Well::new(now),
             stop: CancellationToken::new(),
             tasks,
             settings,
@@ -130,6 +135,7 @@ impl Site {
         self.tasks.spawn(workshops::run(self.clone()));
         self.tasks.spawn(host::keep_epoch(self.clone()));
         self.tasks.spawn(host::tidy(self.clone()));
+        self.tasks.spawn(host::well::watch(self.clone()));
         self.tasks.spawn(keeping::run(self.clone()));
         self.tasks.spawn(people::account::run(self.clone()));
     }
@@ -170,6 +176,7 @@ pub fn routes() -> Routes {
     Routes::default()
         // Looking after the site
         .get("/admin", Admin, host::pages::home::home)
+        .get("/admin/well", Admin, host::pages::well::well)
         .get("/admin/log", Admin, host::pages::log::log)
         .get("/admin/log.csv", Admin, host::pages::log::file)
         // Everybody

@@ -46,6 +46,8 @@ pub struct Settings {
     pub metrics_listen: Option<SocketAddr>,
     /// Whether each line of the log is JSON.
     pub log_json: bool,
+    /// A file of releases, one a line, that tells whether a newer one is out.
+    pub releases: Option<PathBuf>,
     /// Whether this is the demo: sign-in links for everybody, mail kept, `.example` addresses.
     pub demo: bool,
     /// Whether rate limits hold (off only for load tests of a demo).
@@ -79,6 +81,7 @@ pub const NAMES: &[(&str, &str, &str)] = &[
     ("PLENARY_BACKUP_KEEP", "\"14\"", "how many of these are kept; 14 by default"),
     ("PLENARY_BACKUP_RECIPIENTS", "\"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\"", "to whom backups are encrypted: public keys as age-keygen prints them, with commas between"),
     ("PLENARY_BACKUP_PASSPHRASE", "\"at least 16 characters, kept elsewhere, too\"", "encrypts and opens backups where there are no recipients"),
+    ("PLENARY_RELEASES", "\"/etc/plenary/releases\"", "file with a release a line, its number first, by which the site says that a newer one is out; nobody is called"),
     ("PLENARY_SITE_ZONE", "\"Europe/Vienna\"", "the time zone that a new network begins with; afterwards it is changed at /admin/settings"),
 ];
 
@@ -180,6 +183,7 @@ impl Settings {
             backup_passphrase,
             metrics_listen,
             log_json,
+            releases: get("PLENARY_RELEASES").map(PathBuf::from),
             demo: false,
             limits: true,
         })

@@ -56,3 +56,113 @@ log-post-restored = A rétabli un message de { $name } dans « { $title } »
 log-post-restored-unseen = A rétabli un message dans un Espace privé
 log-card-hidden = A masqué une carte du tableau « { $title } »
 log-card-hidden-unseen = A masqué une carte d’un tableau dans un Espace privé
+admin-well = Tout va bien ?
+hint-of-admin-well = Ce qui ne va pas sur la machine et dans ses réglages, et que faire.
+well-nothing-wrong = Rien d’anormal, pour autant qu’on ait pu regarder.
+well-wrong = { $n ->
+    [one] { $n } chose ne va pas.
+   *[other] { $n } choses ne vont pas.
+}
+well-looked = Vérifié
+well-todo = Que faire :
+well-state-well = Bien
+well-state-wrong = À corriger
+well-state-unknown = Pas vérifiable
+well-title-mail = Le courriel
+well-title-backups = Les sauvegardes
+well-title-disk = La place sur le disque
+well-title-address = L’adresse du site
+well-title-sockets = Les pages en direct
+well-title-secure = Le chiffrement en chemin
+well-title-clock = L’horloge
+well-title-database_clock = L’horloge du serveur de base de données
+well-title-integrity = La base de données
+well-title-readers = Ce qui découle de ce qui se passe
+well-title-plans = Ce qui est prévu
+well-title-release = La version
+well-database-away = La base de données n’a pas répondu : { $detail }
+well-mail = Le courriel part, et rien n’attend longtemps.
+well-mail-demo = Ceci est la démonstration : le courriel reste et se lit ici.
+well-mail-none = Aucun serveur de courriel n’est réglé : personne ne reçoit de courriel, pas même un lien de connexion.
+well-mail-none-do = Réglez PLENARY_SMTP_URL et PLENARY_MAIL_FROM, puis redémarrez le programme.
+well-mail-late = { $n ->
+    [one] { $n } courriel attend plus qu’il ne devrait.
+   *[other] { $n } courriels attendent plus qu’ils ne devraient.
+}
+well-mail-late-do = Le serveur de courriel a dit : { $why }. Regardez le serveur, ou PLENARY_SMTP_URL ; un nouvel essai se fait tout seul.
+well-mail-stands-do = Rien n’a été tenté : redémarrez le programme et lisez ses messages.
+well-mail-failed = { $n ->
+    [one] { $n } courriel de la semaine passée a été refusé pour de bon.
+   *[other] { $n } courriels de la semaine passée ont été refusés pour de bon.
+}
+well-mail-failed-do = Le serveur de courriel a dit : { $why }. Corrigez ce qu’il indique, puis renvoyez-les ou abandonnez-les dans la boîte d’envoi.
+well-backups = La dernière est là et s’ouvre : { $file }.
+well-backups-none = Aucune sauvegarde n’est faite à heure fixe.
+well-backups-none-do = Donnez à PLENARY_BACKUP_DIR un dossier sur un autre disque, puis redémarrez le programme.
+well-backups-first = Aucune n’a encore été faite ; la première l’est dans les minutes qui suivent le démarrage.
+well-backups-failed = La dernière n’a pas pu être faite : { $why }
+well-backups-failed-do = Corrigez ce qui est indiqué. Un nouvel essai se fait une heure plus tard.
+well-backups-old = La dernière date de { $n } heures.
+well-backups-old-do = Vérifiez que le programme tournait à l’heure de PLENARY_BACKUP_AT, et lisez ses messages.
+well-backups-gone = La dernière n’est plus là où elle a été écrite, { $file } : { $why }
+well-backups-changed = La dernière n’a plus la longueur qu’elle avait une fois écrite : { $file }.
+well-backups-gone-do = Cherchez qui l’a déplacée ou modifiée, et faites-en une à la main : plenary backup FICHIER.
+well-disk = Au moins { $free } Mo sont libres partout où le site écrit.
+well-disk-full = Dans { $folder }, seuls { $free } Mo sont libres ; il en faudrait { $needed }.
+well-disk-do = Faites-y de la place, ou déplacez le dossier sur un disque plus grand. Une fois plein, plus rien ne peut être écrit.
+well-disk-unseen = { $folder } ne peut pas être regardé : { $why }
+well-address = { $url } mène à ce site.
+well-address-unknown = Il n’a pas été possible de savoir quelle réponse serait la bonne.
+well-address-another = À { $url }, autre chose répond ({ $what }), et non ce site.
+well-address-nothing = { $url } ne répond pas : { $why }
+well-address-do = Comparez PLENARY_BASE_URL avec ce que les gens saisissent, et vérifiez que le mandataire transmet à PLENARY_LISTEN. Si d’autres atteignent le site, cette machine n’a simplement pas accès à sa propre adresse.
+well-sockets = Les connexions en direct passent : les pages ouvertes se tiennent à jour d’elles-mêmes.
+well-sockets-stopped = Le site répond, mais les connexions en direct ne passent pas (statut { $status }) : les pages ouvertes ne se tiennent pas à jour.
+well-sockets-do = Laissez le mandataire transmettre les WebSockets à /live : dans nginx, proxy_http_version 1.1 avec les en-têtes Upgrade et Connection ; Caddy le fait de lui-même.
+well-sockets-unknown = Le site n’a pas été atteint par son adresse : ceci n’a pas pu être essayé.
+well-secure = On vient par https.
+well-secure-local = L’adresse est celle de cette seule machine : rien ne circule en chemin.
+well-secure-not = On vient par http : mots de passe et sessions peuvent être lus en chemin.
+well-secure-do = Procurez-vous un certificat (Caddy le fait de lui-même), et que PLENARY_BASE_URL commence par https.
+well-clock = Elle n’a pas été déplacée depuis le démarrage, et rien de ce qui s’est passé n’est dans l’avenir.
+well-clock-moved = Elle a été déplacée de { $n ->
+    [one] { $n } seconde
+   *[other] { $n } secondes
+} depuis le démarrage du programme.
+well-clock-future = La dernière chose qui s’est passée est { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+} dans l’avenir.
+well-clock-do = Laissez la machine se mettre à l’heure par NTP (timedatectl set-ntp true). Rappels et récapitulatifs suivent cette horloge.
+well-database-clock = Elle indique la même heure.
+well-database-clock-none = Il n’y a pas d’autre horloge à laquelle comparer.
+well-database-clock-apart = Elle s’écarte de { $n ->
+    [one] { $n } seconde
+   *[other] { $n } secondes
+} de celle de cette machine.
+well-integrity = Elle a été vérifiée { $n ->
+    [0] dans la dernière heure
+    [one] il y a { $n } heure
+   *[other] il y a { $n } heures
+}, et ne se contredit nulle part.
+well-integrity-none = Elle n’a pas été vérifiée ces deux derniers jours.
+well-integrity-faults = { $n ->
+    [one] { $n } défaut a été trouvé
+   *[other] { $n } défauts ont été trouvés
+} : { $first }
+well-integrity-do = Gardez une copie du dossier de données, lancez plenary verify, et envoyez ce qu’il dit à celles et ceux qui font Plenary.
+well-readers = Avis, courriels et recherche suivent ce qui se passe.
+well-readers-behind = En retard : { $names }.
+well-readers-do = Redémarrez le programme, et lisez ses messages si cela dure.
+well-plans = Aucun récapitulatif n’est en retard.
+well-plans-late = { $n ->
+    [one] { $n } récapitulatif est en retard.
+   *[other] { $n } récapitulatifs sont en retard.
+}
+well-release = { $ours } est la plus récente de votre fichier de versions.
+well-release-none = Ceci est { $ours }. On ne peut pas savoir si une plus récente existe : PLENARY_RELEASES n’est pas réglé.
+well-release-unread = Le fichier de PLENARY_RELEASES ne peut pas être lu : { $why }
+well-release-empty = Le fichier de PLENARY_RELEASES ne nomme aucune version.
+well-release-newer = { $newest } est parue ; ceci est { $ours }.
+well-release-do = Lisez ce qui a changé, faites une sauvegarde, puis mettez le nouveau programme à la place de celui-ci.
+well-clock-now = Rien de ce qui s’est passé n’est dans l’avenir.

@@ -6,10 +6,12 @@ mod observe;
 pub mod pages;
 mod serve;
 mod tidy;
+pub mod well;
 
 pub use observe::{Metrics, RequestId, health, ready, serve_metrics};
 pub use serve::{Running, router, serve};
 pub use tidy::{tidy, tidy_once};
+pub use well::Well;
 
 use std::time::Duration;
 

@@ -31,6 +31,7 @@ pub use compose::{compose, plain_line};
 pub use fresh::{Fresh, Planned};
 pub use message::{Address, Message, message_id};
 pub use outbox::{Outgoing, queue};
+pub use queries::{Troubles, troubles};
 pub use retry::TOO_OLD;
 pub use sender::{run, send_due};
 pub use test_mail::{Tested, send_test};

@@ -1,5 +1,6 @@
 //! What the mailbox reads.
 
+use chrono::Duration;
 use sea_orm::FromQueryResult;
 
 use super::Message;
@@ -50,4 +51,31 @@ pub async fn mail(db: &impl Reads, sees: Sees, now: Instant, id: i64) -> Result<
     let row = rows.first().ok_or(Error::NotFound)?;
     let message: String = row.try_get("", "message").map_err(Error::from)?;
     Ok((Listed::from_query_result(row, "")?, serde_json::from_str(&message).map_err(Error::bug)?))
+}
+
+/// What keeps mail from leaving.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Troubles {
+    /// Given up within the last week.
+    pub failed: i64,
+    /// Tried for more than an hour, or due for long and never tried.
+    pub late: i64,
+    /// What the server, or the system, said of one of them.
+    pub last_error: Option<String>,
+}
+
+/// Mail that does not leave, as it is at a moment.
+pub async fn troubles(db: &impl Reads, now: Instant) -> Result<Troubles> {
+    let failed = "state = 'failed' AND send_at > $1";
+    let late = "((state = 'waiting' AND ((attempts > 0 AND created_at < $1) OR send_at < $2)) OR (state = 'sending' AND leased_until < $2))";
+    let (week, hour, quarter) = (now.minus(Duration::days(7)), now.minus(Duration::hours(1)), now.minus(Duration::minutes(15)));
+    let count = async |condition: &str, values: Vec<sea_orm::Value>| {
+        let found = db.value::<i64>(&format!("SELECT count(*) FROM outbox WHERE {condition}"), values.clone()).await?.unwrap_or(0);
+        let sql = format!("SELECT last_error FROM outbox WHERE {condition} AND last_error IS NOT NULL ORDER BY id DESC LIMIT 1");
+        let why: Option<String> = if found > 0 { db.value(&sql, values).await? } else { None };
+        Ok::<_, Error>((found, why))
+    };
+    let (failed, refused) = count(failed, values![week]).await?;
+    let (late, waits) = count(late, values![hour, quarter]).await?;
+    Ok(Troubles { failed, late, last_error: refused.or(waits) })
 }

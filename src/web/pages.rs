@@ -27,6 +27,8 @@ struct HomePage {
     setup: Option<Vec<Step>>,
     /// The next Workshops, as a short list.
     workshops: String,
+    /// How many things were wrong when it was last looked, for admins.
+    wrongs: i64,
 }
 
 impl HomePage {
@@ -54,7 +56,9 @@ pub async fn home(context: Context) -> Answer {
     let spaces = forum::spaces(db, &context.reader).await?;
     let notices = crate::notify::pages::waiting::rows(&context, WAITING).await?;
     let setup = crate::network::pages::setup::ahead(&context).await?;
-    html(&HomePage { page, setup, notices, spaces, rows: forum::pages::rows(&context, &topics)?, workshops: crate::workshops::pages::next(&context, None).await? })
+    let wrongs = if context.reader.is_admin() { context.site.well.wrongs() } else { 0 };
+    let (rows, workshops) = (forum::pages::rows(&context, &topics)?, crate::workshops::pages::next(&context, None).await?);
+    html(&HomePage { page, notices, spaces, rows, setup, workshops, wrongs })
 }
 
 #[derive(Template)]

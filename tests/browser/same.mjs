@@ -4,7 +4,7 @@
 // Ignored is only: how times are told, keys of forms, numbers of entries and Rooms, the running clock, who is here and
 // who types (presence is no entry), where the Tab key stands, marks of what was read meanwhile, and what says in the rail where one is in a Topic: when
 // it began, from a dozen Posts on the scrubber, which a page has from its next load on; when a session was last used, which
-// is a book and no entry. A "1 new reply" is pressed.
+// is a book and no entry; that something of the machine is wrong. A "1 new reply" is pressed.
 import { readFile, readdir } from "node:fs/promises";
 import { found } from "./send.mjs";
 
@@ -30,7 +30,7 @@ function shown() {
   const copy = document.createElement("div");
   copy.append(...["bell", "main"].map((id) => document.getElementById(id)?.cloneNode(true)).filter(Boolean));
   for (const time of copy.querySelectorAll("time")) { time.textContent = time.dateTime; time.removeAttribute("title"); }
-  for (const gone of copy.querySelectorAll("[data-pill], .next, [data-where], [data-here], [data-typing], [data-used], [data-here-count], [data-here-names], .clock .time")) gone.remove();
+  for (const gone of copy.querySelectorAll("[data-pill], .next, [data-where], [data-here], [data-typing], [data-used], [data-well], [data-here-count], [data-here-names], .clock .time")) gone.remove();
   for (const key of copy.querySelectorAll("input[name=key]")) key.removeAttribute("value");
   for (const one of copy.querySelectorAll("[tabindex]")) one.removeAttribute("tabindex");
   for (const post of copy.querySelectorAll(".post.is-new")) post.classList.remove("is-new");

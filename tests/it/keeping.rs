@@ -521,9 +521,11 @@ async fn the_clock_makes_backups_and_remembers_what_failed(site: TestSite) {
     let remembered = keeping::last_runs(&site.site.db, 5).await.unwrap();
     assert_eq!(remembered.len(), 1);
     assert!(!remembered[0].is_made() && remembered[0].error == run.error);
-    let check = || plenary((&site.settings.data, &site.settings.database_url), &["check"], &[("PLENARY_BACKUP_DIR", "/somewhere")]);
+    let backups = folder.path().join("backups").display().to_string();
+    let given = [("PLENARY_BACKUP_DIR", backups.as_str())];
+    let check = || plenary((&site.settings.data, &site.settings.database_url), &["check"], &given);
     let words = check().await.1;
-    assert!(words.contains("backups: the one of") && words.contains("failed: PLENARY_BACKUP_DIR"), "{words}");
+    assert!(words.contains("Backups (Wrong): The last one could not be made: PLENARY_BACKUP_DIR"), "{words}");
     // It is not tried again at once, but after an hour.
     let right = Schedule { folder: folder.path().join("backups"), ..wrong };
     assert_eq!(make_due(&site.site, &right).await.unwrap(), None);
@@ -535,7 +537,7 @@ async fn the_clock_makes_backups_and_remembers_what_failed(site: TestSite) {
     keeping::read(&made, &Keys::default(), &mut |_| Ok(())).unwrap();
     assert_eq!(run.bytes.unwrap() as u64, std::fs::metadata(&made).unwrap().len());
     let words = check().await.1;
-    assert!(words.contains("is whole: plenary-"), "{words}");
+    assert!(words.contains("Backups (Well): The last one is there and opened: plenary-"), "{words}");
     // Once a day.
     assert_eq!(make_due(&site.site, &right).await.unwrap(), None);
     assert!(keeping::last_runs(&site.site.db, 5).await.unwrap()[0].is_made());

@@ -33,5 +33,6 @@ mod spaces;
 mod spine;
 mod trouble;
 mod upgrade;
+mod well;
 mod words;
 mod workshops;

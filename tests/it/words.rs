@@ -40,6 +40,8 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("measured-", measures.clone()),
         ("mail-measure-", measures.clone()),
         ("mail-measure-subject-", measures),
+        ("well-title-", all(plenary::host::well::Check::ALL)),
+        ("well-state-", all(plenary::host::well::State::ALL)),
         ("log-kind-", plenary::audit::kinds().map(|kind| kind.replace('.', "-")).collect()),
         ("log-role-", all(Role::ALL)),
         ("log-measure-", all(Measure::ALL)),

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::{Said, load};
-use crate::journal::{self, Database, ReadDb, Reads};
-use crate::{keeping, network};
 use crate::clock::Clock;
+use crate::host::well::{self, Looked};
+use crate::journal::{self, Database, ReadDb, Reads};
 use crate::mail::{self, Address, Tested};
-use crate::network::Network;
+use crate::network::{self, Network};
 use crate::people::Language;
 use crate::settings::Settings;
 use crate::web::Words;
@@ -28,13 +28,9 @@ pub async fn check(settings: Option<&Path>, mail_to: Option<&str>) -> Said {
     if pending.is_empty() {
         database.read.value::<i64>("SELECT id FROM journal LIMIT 1", vec![]).await.map_err(|e| e.to_string())?;
         println!("database: well");
-        println!("backups: {}", backups(&settings, &database.read).await.map_err(|e| e.to_string())?);
+        say_whether_all_is_well(&settings, &database.read).await;
     } else {
         println!("database: opens; to be applied at the next start: {}", pending.join(", "));
-    }
-    match &settings.smtp_url {
-        Some(_) => println!("mail: sent by SMTP from {}", settings.mail_from),
-        None => println!("mail: PLENARY_SMTP_URL is not set, so mail stays in the mailbox at {}/mail", settings.base_url),
     }
     match mail_to {
         Some(address) => test_mail(&settings, pending.is_empty().then_some(&database.read), address).await,
@@ -75,18 +71,14 @@ pub async fn migrate(settings: Option<&Path>) -> Said {
     Ok(())
 }
 
-/// What came of the last backup by the clock, in words.
-async fn backups(settings: &Settings, db: &ReadDb) -> crate::Result<String> {
-    if settings.backup_dir.is_none() {
-        return Ok("PLENARY_BACKUP_DIR is not set, so none is made by the clock".into());
+/// The lines of the page `/admin/well`, in English. What is not served yet does not answer yet: that is no failure of the command.
+async fn say_whether_all_is_well(settings: &Settings, db: &ReadDb) {
+    let words = Words(Language::En);
+    let lines = well::look(&Looked { settings, db, now: Clock::System.now(), started: None }).await;
+    for line in lines {
+        println!("{} ({}): {}", words.t(format!("well-title-{}", line.check)), words.t(format!("well-state-{}", line.state)), words.say(&line.says));
+        if let Some(todo) = line.todo {
+            println!("  {} {}", words.t("well-todo"), words.say(&todo));
+        }
     }
-    let Some(run) = keeping::last_runs(db, 1).await?.into_iter().next() else {
-        return Ok("none yet; the first is made when the site is started".into());
-    };
-    let due = run.due_at.in_zone(network::load(db, settings).await?.settings.zone).format("%Y-%m-%d %H:%M");
-    Ok(match (&run.error, &run.file) {
-        (Some(error), _) => format!("the one of {due} failed: {error}"),
-        (None, Some(file)) => format!("the one of {due} is whole: {file}"),
-        (None, None) => format!("the one of {due} is being made, or was broken off"),
-    })
 }

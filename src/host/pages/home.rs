@@ -8,9 +8,11 @@ use crate::web::{Answer, Context, Page, html};
 #[template(path = "host/home.html")]
 struct HomePage {
     page: Page,
+    /// How many things were wrong when it was last looked.
+    wrongs: i64,
 }
 
 /// The page (GET /admin).
 pub async fn home(context: Context) -> Answer {
-    html(&HomePage { page: context.page(&[]).await? })
+    html(&HomePage { page: context.page(&[]).await?, wrongs: context.site.well.wrongs() })
 }

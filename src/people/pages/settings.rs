@@ -164,7 +164,7 @@ async fn password_mail(context: &Context, hash: &str) -> crate::error::Result<Op
     let (site, member) = (&context.site, context.member()?);
     let Some((name, email)) = address_of(&site.db, member.id).await? else { return Ok(None) };
     let mail = ShortMail { key: "mail-password", path: "/sign-in".into(), told: Vec::new(), dedupe: format!("password:{}", crate::secret::hashed(hash)), is_secret: false };
-    mail.write(site, Some(member.id), Address { name, email }, member.language).map(Some)
+    mail.write(site, Some(member.id), Address { name, email }, member.language).await.map(Some)
 }
 
 /// Ends one session (POST /settings/sessions/{id}/end).

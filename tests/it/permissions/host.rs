@@ -8,6 +8,7 @@ pub fn rows() -> Vec<Row> {
     vec![
         //                          visitor, member, practitioner, moderator, admin
         get("/admin", none).gives([401, 403, 403, 403, 200]),
+        get("/admin/well", none).gives([401, 403, 403, 403, 200]),
         get("/admin/log", none).gives([401, 403, 403, 403, 200]),
         get("/admin/log.csv", none).gives([401, 403, 403, 403, 200]),
     ]

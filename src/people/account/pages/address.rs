@@ -40,7 +40,7 @@ async fn asked(context: &Context, form: &AddressForm) -> Result<()> {
     site.limits.count(Counted::MailAsked, context.peer)?;
     let token = secret::token();
     let mail = ShortMail { key: "mail-address", path: format!("/address/{token}"), told: Vec::new(), dedupe: format!("address:{}", secret::hashed(&token)), is_secret: true };
-    let mail = mail.write(site, Some(member.id), Address { name: member.name.clone(), email: email.clone() }, member.language)?;
+    let mail = mail.write(site, Some(member.id), Address { name: member.name.clone(), email: email.clone() }, member.language).await?;
     site.write(AskAddress { by: member.id, session: context.reader.session, email, token, mail }).await
 }
 
@@ -82,10 +82,10 @@ async fn told(context: &Context, change: &AddressChange, undo_token: &str) -> Re
     let mut mails = Vec::new();
     if let Some(old) = &change.old_email {
         let mail = ShortMail { key: "mail-address-old", path: format!("/address/undo/{undo_token}"), told: vec![new.clone()], dedupe: dedupe("old"), is_secret: true };
-        mails.push(mail.write(site, Some(change.member), Address { name: name.clone(), email: old.clone() }, language)?);
+        mails.push(mail.write(site, Some(change.member), Address { name: name.clone(), email: old.clone() }, language).await?);
     }
     let mail = ShortMail { key: "mail-address-new", path: "/settings/account".into(), told: vec![new], dedupe: dedupe("new"), is_secret: false };
-    mails.push(mail.write(site, Some(change.member), Address { name, email: change.new_email.clone() }, language)?);
+    mails.push(mail.write(site, Some(change.member), Address { name, email: change.new_email.clone() }, language).await?);
     Ok(mails)
 }
 
