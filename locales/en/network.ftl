@@ -149,3 +149,4 @@ test-other = The mail was not taken. What the server said is below.
 test-mail-subject = Mail from { $site } works
 test-mail-what = This mail was sent from { $site } to see whether mail works. It does.
 test-mail-why = You get it because you asked for it on the page that sets up the network.
+contact-waiting = To be answered

@@ -149,3 +149,4 @@ test-other = Le courriel n’a pas été pris. Ce qu’a dit le serveur figure c
 test-mail-subject = Le courriel de { $site } fonctionne
 test-mail-what = Ce courriel a été envoyé depuis { $site } pour voir si le courrier fonctionne. C’est le cas.
 test-mail-why = Vous le recevez parce que vous l’avez demandé sur la page qui met le réseau en place.
+contact-waiting = À répondre

@@ -151,6 +151,7 @@ impl Ground {
         self.tokens().into_iter().chain([self.soft(accent)]).map(|other| contrast(accent, other)).fold(21.0, f64::min)
     }
 
+    /// Whether words in it can be read, and read on it.
     pub fn takes(self, accent: Colour) -> bool {
         self.least(accent) >= LEAST
     }

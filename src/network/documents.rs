@@ -43,9 +43,11 @@ impl DocumentKind {
 /// The version that is in force, or was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Document {
+    /// Of this version: later ones are higher, whatever the kind.
     pub id: i64,
     pub kind: DocumentKind,
     pub at: Instant,
+    /// Whoever accepted this version, or a later one, is not asked again; `None`: nobody is asked.
     pub accepted_from: Option<i64>,
 }
 

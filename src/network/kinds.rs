@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::journal::{Kind, Room};
 
+/// What happens to the network.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum NetworkEntry {
@@ -11,6 +12,7 @@ pub enum NetworkEntry {
     SettingsChanged { version: i64 },
     /// A version of a document is in force.
     DocumentSaved { document: i64 },
+    /// A Member accepted a version of a document.
     DocumentAccepted { member: i64, document: i64 },
     /// Somebody told the host something: heard by those who look after it alone.
     ContactSent { contact: i64, hosts: Vec<i64> },

@@ -26,6 +26,7 @@ impl Texts {
         self.0.get(language.borrow()).map_or("", String::as_str)
     }
 
+    /// Whether there are none in any language.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -54,6 +55,7 @@ const SHOWN: (u32, u32) = (160, 32);
 pub struct Logo {
     /// Under which it is kept.
     pub hash: String,
+    /// Pixels of what is kept.
     pub width: u32,
     pub height: u32,
     /// What can be read in it, where that is more than the name beside it.
@@ -61,6 +63,7 @@ pub struct Logo {
 }
 
 impl Logo {
+    /// Where it is served.
     pub fn href(&self) -> String {
         format!("/logo/{}.png", self.hash)
     }
@@ -87,6 +90,7 @@ pub struct Settings {
     /// The colour that acts; `None`: the program's own.
     #[serde(default)]
     pub accent: Option<Accent>,
+    /// The picture beside the name; `None`: the program's own sign.
     #[serde(default)]
     pub logo: Option<Logo>,
     /// Whether the guided page was finished, or put away.
@@ -132,6 +136,7 @@ pub struct Network {
 }
 
 impl Network {
+    /// What is in force: the row of the settings (0 for none), the settings, the documents in any order.
     pub fn new(version: i64, settings: Settings, mut documents: Vec<Document>) -> Self {
         documents.sort_by_key(|document| document.kind);
         let html = |language: &Language| (*language, crate::web::render_markdown(settings.welcome.get(*language)).0);

@@ -10,8 +10,8 @@ use super::{Network, Settings, Texts};
 use crate::app::Site;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
-use crate::people::Language;
 use crate::journal::{Reads, Room};
+use crate::people::Language;
 use crate::values;
 use crate::web::Remembered;
 

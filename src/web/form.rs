@@ -64,6 +64,7 @@ macro_rules! in_language {
 pub struct Pairs(Vec<(String, String)>);
 
 impl Pairs {
+    /// A form that was not sent: for tests.
     pub fn of(pairs: &[(&str, &str)]) -> Self {
         Self(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
     }
@@ -83,6 +84,7 @@ impl Pairs {
         self.get(&format!("{name}-{}", language.word()))
     }
 
+    /// One more pair.
     pub fn set(&mut self, name: &str, value: &str) {
         self.0.push((name.to_owned(), value.to_owned()));
     }

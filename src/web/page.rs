@@ -19,6 +19,7 @@ use crate::people::{Language, Reader, Theme};
 pub struct Page {
     pub words: Words,
     pub reader: Arc<Reader>,
+    /// The network's name in the reader's language, or its main one.
     pub site_name: String,
     pub network: Arc<Network>,
     pub here: String,

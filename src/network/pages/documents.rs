@@ -7,12 +7,14 @@ use serde::Deserialize;
 
 use crate::error::{Error, Result, Say};
 use crate::in_language;
+use crate::journal::Room;
 use crate::limits;
 use crate::network::documents::{self, Asks, Document, DocumentKind, draft, owed};
 use crate::network::{Accept, SaveDocument, Texts, queries};
 use crate::people::Language;
 use crate::web::{Answer, Context, Form, Page, Pairs, Wrongs, html, local_path, redirect, wrong_form};
 
+/// Which version is asked for.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct Which {
@@ -50,7 +52,7 @@ fn kind(word: &str) -> Result<DocumentKind> {
 pub async fn show(context: Context, Path(word): Path<String>, Query(which): Query<Which>) -> Answer {
     let kind = kind(&word)?;
     let db = &context.site.db;
-    let page = context.page(&[]).await?;
+    let page = context.page(&[Room::Site]).await?;
     let versions = queries::versions(db, kind).await?;
     // Where the newest has no text the document was taken away.
     let newest = versions.first().copied().ok_or(Error::NotFound)?;
@@ -155,6 +157,7 @@ pub async fn save(context: Context, Path(word): Path<String>, Form(form): Form<P
     }
 }
 
+/// Where a list of people goes on.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct AfterMember {
@@ -182,6 +185,7 @@ pub async fn accepted(context: Context, Path(word): Path<String>, Query(AfterMem
     html(&AcceptedPage { page, kind, rows, next })
 }
 
+/// What is accepted, and the way on.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct AcceptForm {

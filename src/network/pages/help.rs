@@ -36,6 +36,7 @@ impl HelpPage {
     }
 }
 
+/// What a link to the page may say.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct Asked {
@@ -105,6 +106,7 @@ pub async fn queue(context: Context) -> Answer {
     html(&QueuePage { page, waiting: queries::contacts(db, false, LISTED).await?, answered: queries::contacts(db, true, LISTED).await? })
 }
 
+/// Which button was pressed.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct AnswerForm {
