@@ -25,7 +25,7 @@ invitation-withdraw-what = Nobody comes by this link any more. Whoever came stay
 invitation-withdraw = Withdraw
 invitation-withdraw-one = Withdraw the invitation to { $email }
 invitation-resend = Mail again
-invitation-resend-one = Mail the invitation to { $email } again
+invitation-resend-one = Mail again: the invitation to { $email }
 invitation-mails = { $n ->
     [one] Mailed
    *[other] Mailed { $n } times, last

@@ -58,9 +58,9 @@ pub enum People {
     /// Whether somebody belongs there, or stays a Practitioner who left: for its Stewards and admins.
     QuestionAsked { question: i64, member: i64, organisation: i64 },
     QuestionAnswered { question: i64, member: i64, organisation: i64 },
-    InvitationMade { invitation: i64 },
+    InvitationMade { invitation: i64, by: i64 },
     /// Its link or its mail was made anew, or it was withdrawn.
-    InvitationChanged { invitation: i64 },
+    InvitationChanged { invitation: i64, by: i64 },
     /// Somebody registered by it whose address is still to be confirmed.
     InvitationAsked { invitation: i64, member: i64 },
     /// Somebody came by it.
@@ -95,7 +95,10 @@ impl Kind for People {
             | Self::ErasureMoved { member }
             | Self::Erasing { member } => vec![Room::Member(*member)],
             // Whom somebody invites is for admins, who load their lists anew; what it gives has entries of its own.
-            Self::InvitationMade { .. } | Self::InvitationChanged { .. } | Self::InvitationAsked { .. } | Self::InvitationUsed { .. } => Vec::new(),
+            Self::InvitationMade { by: member, .. }
+            | Self::InvitationChanged { by: member, .. }
+            | Self::InvitationAsked { member, .. }
+            | Self::InvitationUsed { member, .. } => vec![Room::Member(*member)],
         }
     }
 
@@ -119,8 +122,8 @@ impl Kind for People {
             | Self::StewardChanged { member, .. }
             | Self::QuestionAsked { member, .. }
             | Self::QuestionAnswered { member, .. } => *member,
-            Self::InvitationMade { invitation }
-            | Self::InvitationChanged { invitation }
+            Self::InvitationMade { invitation, .. }
+            | Self::InvitationChanged { invitation, .. }
             | Self::InvitationAsked { invitation, .. }
             | Self::InvitationUsed { invitation, .. } => *invitation,
             Self::OrganisationAdded { organisation } | Self::OrganisationChanged { organisation } | Self::OrganisationMerged { organisation, .. } => *organisation,

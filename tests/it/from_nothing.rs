@@ -98,10 +98,10 @@ async fn two_people_talk(data: &tempfile::TempDir, database_url: &str) {
     let path = topic.path.split('/').take(3).collect::<Vec<_>>().join("/");
     let key = eva.get(&path).await.input("key");
     eva.post(&format!("{path}/posts"), &[("body", "Bonjour de Graz"), ("parent", "1"), ("key", &key)]).await.is(200);
-    nora.get(&path).await.shows("Bonjour de Graz").shows("Eva Novak");
-    // It waits for whoever asked.
+    // It waits for whoever asked, until she has read it.
     for _ in 0..200 {
         if nora.get("/").await.body.contains("Eva Novak answered you") {
+            nora.get(&path).await.shows("Bonjour de Graz").shows("Eva Novak");
             return;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;

@@ -44,11 +44,12 @@ impl Heads {
 
 pub fn steps(heads: &Heads, began: Instant) -> Vec<Timed> {
     let at = |hours| began.minus(Duration::hours(hours));
+    // Mails of the last day alone: none is written for what is older.
     vec![
         Timed::new(at(24 * 30), Stewards),
         Timed::new(at(24 * 6), MakesLink { ends_at: began.plus(Duration::days(24)) }),
-        Timed::new(at(24 * 5), InvitesList { heads: heads.clone(), ends_at: began.plus(Duration::days(25)) }),
-        Timed::new(at(24 * 2), Comes(heads.clone())),
+        Timed::new(at(20), InvitesList { heads: heads.clone(), ends_at: began.plus(Duration::days(25)) }),
+        Timed::new(at(5), Comes(heads.clone())),
         Timed::new(at(7), Asks),
     ]
 }

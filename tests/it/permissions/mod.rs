@@ -215,11 +215,15 @@ fn status(row: &Row, answer: &Answer) -> u16 {
     if row.method == "GET" && answer.status == 303 && to.starts_with("/sign-in?next=") { 401 } else { answer.status }
 }
 
-/// An answer as it went over the wire, without its date.
+/// An answer as it went over the wire, without its date and without the bell: other tries ask admins things meanwhile.
 fn bytes(answer: &Answer) -> String {
     let mut headers: Vec<String> = answer.headers.iter().filter(|(name, _)| *name != "date").map(|(name, value)| format!("{name}: {value:?}")).collect();
     headers.sort();
-    format!("{}\n{}\n\n{}", answer.status, headers.join("\n"), answer.body)
+    let body = match answer.body.split_once("<a class=\"bell") {
+        Some((before, rest)) => format!("{before}{}", rest.split_once("</a>").map_or("", |(_, after)| after)),
+        None => answer.body.clone(),
+    };
+    format!("{}\n{}\n\n{body}", answer.status, headers.join("\n"))
 }
 
 /// The newest number of the journal, for a socket.

@@ -57,7 +57,7 @@ async fn insert(tx: &Tx, by: MemberId, offer: &Offer, to: For<'_>, token: &str) 
     }
     let id = InvitationId(id);
     add_link(tx, id, token).await?;
-    tx.record(Some(by.0), &People::InvitationMade { invitation: id.0 }).await?;
+    tx.record(Some(by.0), &People::InvitationMade { invitation: id.0, by: by.0 }).await?;
     Ok(id)
 }
 
@@ -67,5 +67,5 @@ async fn add_link(tx: &Tx, id: InvitationId, token: &str) -> Result<()> {
 }
 
 async fn changed(tx: &Tx, by: MemberId, id: InvitationId) -> Result<()> {
-    tx.record(Some(by.0), &People::InvitationChanged { invitation: id.0 }).await.map(|_| ())
+    tx.record(Some(by.0), &People::InvitationChanged { invitation: id.0, by: by.0 }).await.map(|_| ())
 }
