@@ -17,6 +17,7 @@ mod mail;
 mod measures;
 mod notify;
 mod organisations;
+mod outbox;
 mod people;
 mod permissions;
 mod process;
