@@ -58,7 +58,7 @@ pub static DOMAINS: &[&dyn Domain] = &[&people::Live, &forum::Live, &notify::Liv
 pub static TELLERS: &[&dyn notify::Tells] = &[&people::membership::Tells, &forum::Teller, &workshops::Tells, &dialogues::Tells];
 
 /// The parts whose entries tell of acts of admins and moderators.
-pub static AUDITS: &[&dyn audit::Audits] = &[&people::Audit, &forum::Audit, &boards::Audit];
+pub static AUDITS: &[&dyn audit::Audits] = &[&people::Audit, &forum::Audit, &boards::Audit, &mail::Audit, &keeping::Audit];
 
 /// The mails that are looked at again when they are sent.
 pub static FRESH: &[&dyn mail::Fresh] = &[&notify::Mails, &workshops::Mails, &people::invitations::Mails];
@@ -79,7 +79,10 @@ pub static ADMIN: &[(&str, &str)] = &[
     ("/admin/contact", "account-contact"),
     ("/admin/log", "admin-log"),
     ("/admin/well", "admin-well"),
+    ("/admin/outbox", "admin-outbox"),
     ("/mail", "mailbox-title"),
+    ("/admin/jobs", "admin-jobs"),
+    ("/admin/storage", "admin-storage"),
 ];
 
 /// Pages of a Member's settings beside the profile.
@@ -177,6 +180,12 @@ pub fn routes() -> Routes {
         // Looking after the site
         .get("/admin", Admin, host::pages::home::home)
         .get("/admin/well", Admin, host::pages::well::well)
+        .get("/admin/outbox", Admin, host::pages::outbox::list)
+        .post("/admin/outbox/{id}/retry", Admin, host::pages::outbox::retry)
+        .post("/admin/outbox/{id}/drop", Admin, host::pages::outbox::give_up)
+        .get("/admin/jobs", Admin, host::pages::jobs::jobs)
+        .get("/admin/storage", Admin, host::pages::storage::storage)
+        .post("/admin/storage/backup", Admin, host::pages::storage::back_up)
         .get("/admin/log", Admin, host::pages::log::log)
         .get("/admin/log.csv", Admin, host::pages::log::file)
         // Everybody

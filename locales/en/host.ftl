@@ -166,3 +166,56 @@ well-release-empty = The file of PLENARY_RELEASES names no release.
 well-release-newer = { $newest } is out; this is { $ours }.
 well-release-do = Read what changed, make a backup, then put the new program in the place of this one.
 well-clock-now = Nothing that happened lies in the future.
+admin-outbox = Outbox
+hint-of-admin-outbox = Mail that waits or was refused, and why; try again or drop.
+admin-jobs = At work
+hint-of-admin-jobs = What the machine does beside pages: who reads what happens, what is planned.
+admin-storage = Storage and backups
+hint-of-admin-storage = How much is held, what room is left, which backups there are.
+outbox-lede = Mail that waits, is being sent, or was refused. What it says is not shown here; what went out is in the
+outbox-none = Nothing waits, and nothing was refused.
+outbox-attempts = { $n ->
+    [one] tried once
+   *[other] tried { $n } times
+}
+outbox-next = Next attempt:
+outbox-said = The mail server said: { $why }
+outbox-retry = Try now
+outbox-drop = Drop
+outbox-drop-what = { $to } will not get this mail, and nobody is told. This cannot be undone.
+outbox-drop-do = Drop this mail
+wrong-mail-state = This mail has gone out meanwhile, is being sent, or waits for its moment.
+jobs-lede = Nothing here has to be looked after. Whether it keeps up says
+jobs-readers = Who reads what happens
+jobs-reader = Reader
+jobs-position = Has read to
+jobs-behind = Still to read
+jobs-plans = What is planned next
+jobs-digest = A digest
+jobs-mail = A mail
+jobs-backup = A backup
+jobs-nothing = Nothing
+storage-database = Database
+storage-folder = Data folder
+storage-free = Free beside it
+storage-journal = Journal
+storage-entries = { $n ->
+    [one] one entry
+   *[other] { $n } entries
+}
+backups-title = Backups
+backups-where = They are written to { $folder }; { $keep } are kept.
+backups-next = The next one by the clock:
+backups-now = Make one now
+backups-opened = opened and found whole
+backup-whole = Whole
+backup-failed = Failed
+backup-underway = Being made
+wrong-backup-nowhere = Set PLENARY_BACKUP_DIR first.
+wrong-backup-underway = One is being made already.
+log-kind-mail-retried = Mails tried again
+log-kind-mail-dropped = Mails dropped
+log-kind-keeping-backup_asked = Backups asked for
+log-mail-retried = Had the mail number { $mail } tried again
+log-mail-dropped = Dropped the mail number { $mail }
+log-backup-asked = Asked for a backup

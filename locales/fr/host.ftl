@@ -166,3 +166,56 @@ well-release-empty = Le fichier de PLENARY_RELEASES ne nomme aucune version.
 well-release-newer = { $newest } est parue ; ceci est { $ours }.
 well-release-do = Lisez ce qui a changé, faites une sauvegarde, puis mettez le nouveau programme à la place de celui-ci.
 well-clock-now = Rien de ce qui s’est passé n’est dans l’avenir.
+admin-outbox = Boîte d’envoi
+hint-of-admin-outbox = Le courriel qui attend ou qui a été refusé, et pourquoi ; réessayer ou abandonner.
+admin-jobs = En coulisses
+hint-of-admin-jobs = Ce que la machine fait à côté des pages : qui lit ce qui se passe, ce qui est prévu.
+admin-storage = Stockage et sauvegardes
+hint-of-admin-storage = Combien est gardé, quelle place reste, quelles sauvegardes il y a.
+outbox-lede = Le courriel qui attend, qui part ou qui a été refusé. Ce qu’il dit n’est pas montré ici ; ce qui est parti est dans la
+outbox-none = Rien n’attend, et rien n’a été refusé.
+outbox-attempts = { $n ->
+    [one] { $n } essai
+   *[other] { $n } essais
+}
+outbox-next = Prochain essai :
+outbox-said = Le serveur de courriel a dit : { $why }
+outbox-retry = Essayer maintenant
+outbox-drop = Abandonner
+outbox-drop-what = { $to } ne recevra pas ce courriel, et personne n’en est averti. C’est définitif.
+outbox-drop-do = Abandonner ce courriel
+wrong-mail-state = Ce courriel est parti entre-temps, est en train de partir, ou attend son heure.
+jobs-lede = Rien ici ne demande de soin. Si tout suit, c’est dit sous
+jobs-readers = Qui lit ce qui se passe
+jobs-reader = Lecteur
+jobs-position = A lu jusqu’à
+jobs-behind = Reste à lire
+jobs-plans = Ce qui est prévu ensuite
+jobs-digest = Un récapitulatif
+jobs-mail = Un courriel
+jobs-backup = Une sauvegarde
+jobs-nothing = Rien
+storage-database = Base de données
+storage-folder = Dossier de données
+storage-free = Libre à côté
+storage-journal = Journal
+storage-entries = { $n ->
+    [one] { $n } entrée
+   *[other] { $n } entrées
+}
+backups-title = Sauvegardes
+backups-where = Elles sont écrites dans { $folder } ; { $keep } sont gardées.
+backups-next = La prochaine à heure fixe :
+backups-now = En faire une maintenant
+backups-opened = ouverte et trouvée entière
+backup-whole = Entière
+backup-failed = Échouée
+backup-underway = En cours
+wrong-backup-nowhere = Réglez d’abord PLENARY_BACKUP_DIR.
+wrong-backup-underway = Une sauvegarde est déjà en cours.
+log-kind-mail-retried = Courriels réessayés
+log-kind-mail-dropped = Courriels abandonnés
+log-kind-keeping-backup_asked = Sauvegardes demandées
+log-mail-retried = A fait réessayer le courriel numéro { $mail }
+log-mail-dropped = A abandonné le courriel numéro { $mail }
+log-backup-asked = A demandé une sauvegarde

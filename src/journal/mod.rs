@@ -36,7 +36,7 @@ pub use migrate::{migrate, names as known_migrations, pending};
 pub use new_database::NewDatabase;
 pub use once::FormKey;
 pub use pulse::{Probe, Pulse};
-pub use reader::{Reading, Step, catch_up, follow, read_after};
+pub use reader::{Reading, Standing, Step, catch_up, follow, read_after, reader_standings};
 pub use room::Room;
 pub use snapshot::Snapshot;
 pub use tables::{Kept, OnErase, OnExport, TABLES, Table, Title};

@@ -23,6 +23,18 @@ pub async fn read_after(db: &impl Reads, position: i64, limit: u64) -> Result<Ve
     db.all(&sql, values![position]).await
 }
 
+/// How far a reader is.
+#[derive(Clone, Debug, sea_orm::FromQueryResult)]
+pub struct Standing {
+    pub name: String,
+    pub position: i64,
+}
+
+/// All readers with their positions; one that has nothing to do keeps its own when all is quiet.
+pub async fn reader_standings(db: &impl Reads) -> Result<Vec<Standing>> {
+    db.all("SELECT name, position FROM reader ORDER BY name LIMIT 100", vec![]).await
+}
+
 /// A reader with a stored position.
 pub trait Reading: Send + Sync + 'static {
     /// The name its position is kept under.

@@ -3,9 +3,11 @@
 //! The format is in [`format`]; [`back_up`] writes one instant of a site that goes on running, [`restore`] makes a site
 //! of it, [`verify`] says what in a database contradicts itself, [`schedule`] makes backups by the clock.
 
+mod audit;
 mod backup;
 mod files;
 pub mod format;
+pub mod kinds;
 mod read;
 mod restore;
 pub mod schedule;
@@ -16,6 +18,7 @@ mod tests;
 pub mod verify;
 mod write;
 
+pub use audit::Audit;
 pub use backup::{Made, back_up};
 pub use read::{Piece, read};
 pub use restore::{Restored, restore};

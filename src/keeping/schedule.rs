@@ -8,11 +8,13 @@ use chrono::{NaiveTime, TimeZone};
 use chrono_tz::Tz;
 use sea_orm::FromQueryResult;
 
+use super::kinds::Keeping;
 use super::{Fault, Made, back_up};
 use crate::app::Site;
 use crate::clock::Instant;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::journal::{Act, MaybeId, ReadDb, Reads, Tx};
+use crate::people::MemberId;
 use crate::values;
 
 /// How often it is looked whether the hour has come.
@@ -101,6 +103,11 @@ pub async fn make_due(site: &Site, schedule: &Schedule) -> Result<Option<Run>> {
     if !site.note(Begin { due_at }).await? {
         return Ok(None);
     }
+    make_begun(site, schedule, due_at, now).await.map(Some)
+}
+
+/// Makes one that was begun, and remembers what came of it.
+async fn make_begun(site: &Site, schedule: &Schedule, due_at: Instant, now: Instant) -> Result<Run> {
     let outcome = make(site, schedule, now).await;
     let mut run = Run { due_at, began_at: now, ended_at: Some(site.now()), file: None, bytes: None, error: None };
     match outcome {
@@ -114,7 +121,50 @@ pub async fn make_due(site: &Site, schedule: &Schedule) -> Result<Option<Run>> {
         }
     }
     site.note(End(run.clone())).await?;
-    Ok(Some(run))
+    Ok(run)
+}
+
+/// The next moment at which one is due.
+pub fn next(now: Instant, at: NaiveTime, zone: Tz) -> Instant {
+    // A day of the wall clock is 23 to 25 hours long.
+    let tomorrow = due(now.plus(chrono::Duration::hours(25)), at, zone);
+    let later_today = due(now.plus(chrono::Duration::hours(23)), at, zone);
+    if later_today > now { later_today } else { tomorrow }
+}
+
+/// Begins one now, though none is due, and makes it in the background.
+///
+/// # Errors
+/// A conflict where no folder is set, or one is being made.
+pub async fn ask(site: &Site, by: MemberId) -> Result<()> {
+    let Some(schedule) = site.settings.backup_schedule() else { return Err(Error::conflict("wrong-backup-nowhere")) };
+    let now = site.now();
+    site.write(Ask { by, due_at: now }).await?;
+    let making = site.clone();
+    site.tasks.spawn(async move {
+        if let Err(error) = make_begun(&making, &schedule, now, now).await {
+            tracing::error!("backup: {error}");
+        }
+    });
+    Ok(())
+}
+
+/// An admin asks for one.
+struct Ask {
+    by: MemberId,
+    due_at: Instant,
+}
+
+impl Act for Ask {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let underway = "SELECT due_at FROM backup WHERE ended_at IS NULL AND began_at > $1 LIMIT 1";
+        if tx.value::<i64>(underway, values![tx.now().minus(DEAD)]).await?.is_some() || !(Begin { due_at: self.due_at }).run(tx).await? {
+            return Err(Error::conflict("wrong-backup-underway"));
+        }
+        tx.record(Some(self.by.0), &Keeping::BackupAsked { due: self.due_at.micros() }).await.map(|_| ())
+    }
 }
 
 async fn make(site: &Site, schedule: &Schedule, now: Instant) -> Result<(String, Made), Fault> {
@@ -206,6 +256,9 @@ mod tests {
             ("2027-10-31T05:00:00Z", "2027-10-31T00:30:00Z"),
         ] {
             assert_eq!(due(at(now), half_past_two, vienna), at(expected), "{now}");
+            let next = next(at(now), half_past_two, vienna);
+            assert!(next > at(now) && due(next, half_past_two, vienna) == next, "{now}: {next:?}");
+            assert!(next.since(at(now)) <= chrono::Duration::hours(25), "{now}: {next:?}");
         }
     }
 

@@ -15,9 +15,12 @@
 //! Message-ID**, by which mail programs know it as one, and the row says so in `last_error`. A mail that is known to be
 //! accepted is recorded `sent` and never goes again; one that is known not to be is not a double.
 
+mod again;
+mod audit;
 mod claim;
 mod compose;
 mod fresh;
+pub mod kinds;
 mod message;
 mod outbox;
 pub mod pages;
@@ -27,11 +30,13 @@ mod sender;
 mod smtp;
 mod test_mail;
 
+pub use again::{DropMail, RetryMail};
+pub use audit::Audit;
 pub use compose::{compose, plain_line};
 pub use fresh::{Fresh, Planned};
 pub use message::{Address, Message, message_id};
 pub use outbox::{Outgoing, queue};
-pub use queries::{Troubles, troubles};
+pub use queries::{Queued, Troubles, queued, troubles};
 pub use retry::TOO_OLD;
 pub use sender::{run, send_due};
 pub use test_mail::{Tested, send_test};

@@ -79,3 +79,32 @@ pub async fn troubles(db: &impl Reads, now: Instant) -> Result<Troubles> {
     let (late, waits) = count(late, values![hour, quarter]).await?;
     Ok(Troubles { failed, late, last_error: refused.or(waits) })
 }
+
+/// A line of the outbox: what waits, is being sent, or was refused. What it says is not in it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Queued {
+    pub id: i64,
+    pub recipient: String,
+    pub subject: String,
+    pub created_at: Instant,
+    pub send_at: Instant,
+    pub state: String,
+    pub attempts: i64,
+    pub last_error: Option<String>,
+}
+
+impl Queued {
+    /// Whether it was tried and did not go out: then it can be tried again at once.
+    pub fn is_stuck(&self) -> bool {
+        self.state == "failed" || (self.state == "waiting" && self.attempts > 0)
+    }
+}
+
+/// The outbox before `before`, the newest first.
+pub async fn queued(db: &impl Reads, before: i64, limit: u64) -> Result<Vec<Queued>> {
+    let sql = format!(
+        "SELECT id, recipient, subject, created_at, send_at, state, attempts, last_error FROM outbox
+         WHERE state IN ('waiting', 'sending', 'failed') AND id < $1 ORDER BY id DESC LIMIT {limit}"
+    );
+    db.all(&sql, values![before]).await
+}

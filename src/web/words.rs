@@ -127,6 +127,19 @@ impl Words {
         at.in_zone(zone).format_localized("%-d %B %Y", self.locale()).to_string()
     }
 
+    /// A number of bytes as people read it: "1.4 GB", with the language's own comma and units.
+    pub fn size(&self, bytes: i64) -> String {
+        let (bytes, byte) = (bytes.max(0) as f64, if self.0 == Language::Fr { "o" } else { "B" });
+        let (amount, unit) = match bytes {
+            ..1e6 => (bytes / 1e3, "k"),
+            1e6..1e9 => (bytes / 1e6, "M"),
+            _ => (bytes / 1e9, "G"),
+        };
+        let amount = format!("{amount:.1}");
+        let amount = if self.0 == Language::Fr { amount.replace('.', ",") } else { amount };
+        format!("{amount}\u{a0}{unit}{byte}")
+    }
+
     /// The hour alone, without a zone: beside a date that has it.
     pub fn hour(&self, at: Instant, zone: Tz) -> String {
         at.in_zone(zone).format("%H:%M").to_string()
@@ -144,6 +157,14 @@ mod tests {
     use chrono::TimeZone;
 
     use super::*;
+
+    #[test]
+    fn sizes_are_told_in_the_language() {
+        assert_eq!(Words(Language::En).size(1_449_000_000), "1.4\u{a0}GB");
+        assert_eq!(Words(Language::Fr).size(999_999), "1000,0\u{a0}ko");
+        assert_eq!(Words(Language::Fr).size(2_500_000), "2,5\u{a0}Mo");
+        assert_eq!(Words(Language::En).size(-1), "0.0\u{a0}kB");
+    }
 
     #[test]
     fn times_are_in_the_readers_zone_and_language_with_the_zone_named() {

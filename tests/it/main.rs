@@ -25,6 +25,7 @@ mod measures;
 mod notify;
 mod observe;
 mod organisations;
+mod outbox;
 mod people;
 mod permissions;
 mod process;

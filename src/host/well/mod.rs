@@ -14,6 +14,7 @@ use std::time::Duration;
 
 pub use clock::Started;
 pub use data::verify_daily;
+pub use disk::{free_in, size_of};
 
 use crate::app::Site;
 use crate::clock::Instant;

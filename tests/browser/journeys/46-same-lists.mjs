@@ -54,6 +54,9 @@ export const UNHEARD = {
   "people.registered": "nobody is seen before they have confirmed",
   "workshops.entered": "who came is counted in the draft of the minutes, a form; who is here now is presence",
   "people.erasing": "a step of erasing: what it changes is told by the parts' own entries, and by people.erased",
+  "mail.retried": "the audit log alone, for admins: tests/it/audit.rs",
+  "mail.dropped": "the audit log alone, for admins: tests/it/audit.rs",
+  "keeping.backup_asked": "the audit log alone, for admins: tests/it/audit.rs",
   "notify.mail_chosen": "a choice shows in its own form alone, which nobody's hand is taken from",
 };
 

@@ -11,7 +11,7 @@ const PHONE = { width: 390, height: 780 };
 
 // Forms with nothing in them that could be wrong: a button does one thing, or what comes is a page of its own.
 const BUTTONS_ALONE = ["/language", "/sign-out", "/confirm/{token}", "/sign-in/{token}", "/settings/sessions/{id}/end", "/settings/data", "/settings/erase/cancel", "/settings/sessions/end-others", "/address/{token}", "/address/undo/{token}", "/settings/prove/link", "/settings/prove/{token}",
-  "/admin/people/{handle}/practitioner", "/organisations/{id}/leave", "/admin/spaces/template", "/admin/spaces/{id}/move", "/admin/contact/{id}", "/setup/mail", "/setup/finish", "/posts/{id}/delete", "/posts/{id}/restore", "/waiting/read", "/waiting/{id}", "/waiting/{id}/read",
+  "/admin/people/{handle}/practitioner", "/organisations/{id}/leave", "/admin/spaces/template", "/admin/outbox/{id}/retry", "/admin/outbox/{id}/drop", "/admin/storage/backup", "/admin/spaces/{id}/move", "/admin/contact/{id}", "/setup/mail", "/setup/finish", "/posts/{id}/delete", "/posts/{id}/restore", "/waiting/read", "/waiting/{id}", "/waiting/{id}/read",
   "/workshops/{id}/withdraw", "/workshops/{id}/cancel", "/workshops/{id}/room/hand", "/dialogues/{id}/contributions/{contribution}/withdraw",
   "/unsubscribe/{member}/{list}/{signature}"];
 // Sent by modules, never by a form.
