@@ -119,7 +119,7 @@ async fn the_whole_seed_is_what_was_promised() {
     }
     assert!(number(&site, "SELECT count(*) FROM outbox").await < 100);
     assert_eq!(number(&site, "SELECT count(*) FROM outbox WHERE recipient NOT LIKE '%.example'").await, 0);
-    assert_eq!(number(&site, "SELECT count(*) FROM digest_plan WHERE next_at IS NOT NULL").await, 200 - number(&site, "SELECT count(*) FROM digest_setting WHERE kind = 'none'").await);
+    assert_eq!(number(&site, "SELECT count(*) FROM digest_plan WHERE next_at IS NOT NULL").await, 201 - number(&site, "SELECT count(*) FROM digest_setting WHERE kind = 'none'").await);
     site.close().await;
 }
 
