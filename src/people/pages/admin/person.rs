@@ -43,7 +43,7 @@ struct PersonPage {
 
 impl PersonPage {
     fn standing(&self) -> Standing {
-        self.person.standing(&self.page.now())
+        self.person.standing(self.page.now())
     }
 
     /// When silence ends by itself.
