@@ -130,4 +130,3 @@ wrong-list-empty = Paste at least one address, or choose a file.
 wrong-list-nobody = There is nobody left to invite.
 wrong-list-organisation = There is no organisation called “{ $name }”. Add it first, or leave the cell empty.
 wrong-file-text = This file is no text in UTF-8. In your spreadsheet choose “CSV UTF-8” when you save it.
-wrong-date = Write a date.

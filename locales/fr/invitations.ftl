@@ -131,4 +131,3 @@ wrong-list-empty = Collez au moins une adresse, ou choisissez un fichier.
 wrong-list-nobody = Il ne reste personne à inviter.
 wrong-list-organisation = Aucune organisation ne s’appelle « { $name } ». Ajoutez-la d’abord, ou laissez la cellule vide.
 wrong-file-text = Ce fichier n’est pas un texte en UTF-8. Dans votre tableur, choisissez « CSV UTF-8 » en l’enregistrant.
-wrong-date = Écrivez une date.

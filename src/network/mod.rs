@@ -29,6 +29,6 @@ pub const TABLES: &[Table] = &[
     Table::journaled("document", &["by"], OnErase::Anonymise, OnExport::Nothing("the host's words for all")),
     Table::journaled("document_text", &[], OnErase::Nothing("the host's words"), OnExport::Nothing("the host's words")),
     Table::journaled("acceptance", &["member"], OnErase::Delete, OnExport::Rows),
-    Table::journaled("contact", &["member", "answered_by"], OnErase::Anonymise, OnExport::Rows),
+    Table::journaled("contact", &["member", "answered_by"], OnErase::Delete, OnExport::Rows),
     Table::journaled("network_language", &[], OnErase::Nothing("the site's languages"), OnExport::Nothing("the site's languages")),
 ];

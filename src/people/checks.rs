@@ -22,6 +22,6 @@ pub const CHECKS: Checks = Checks {
         Told { says: "Session {second} of Member {id} was never told of.", rows: "SELECT member, id FROM session", kinds: &["signed_in"], ids: &["about", "session"] },
         Told { says: "Measure {second} about Member {id} was never told of.", rows: "SELECT member, id FROM measure", kinds: &["measure_taken"], ids: &["about", "measure"] },
     ],
-    things: &[("member", "member"), ("organisation", "organisation"), ("into", "organisation"), ("invitation", "member_invitation"), ("question", "membership_question"), ("measure", "measure")],
+    things: &[("member", "member"), ("organisation", "organisation"), ("into", "organisation"), ("invitation", "member_invitation"), ("question", "membership_question")],
     others: &[],
 };

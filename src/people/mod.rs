@@ -44,7 +44,7 @@ pub const TABLES: &[Table] = &[
     Table::journaled("membership", &["member"], OnErase::Delete, OnExport::Rows),
     Table::journaled("session", &["member"], OnErase::Delete, OnExport::Rows).hiding(&["token_hash"]),
     Table::booked("session_use", &[], OnErase::Nothing("goes with its session"), OnExport::Nothing("shown with its session")),
-    Table::journaled("measure", &["member", "by"], OnErase::Anonymise, OnExport::Rows),
+    Table::journaled("measure", &["member", "by"], OnErase::Delete, OnExport::Rows),
     Table::booked("member_word", &["member"], OnErase::Delete, OnExport::Nothing("words of the name, the handle and the address, for the search")),
     Table::booked("link", &["member"], OnErase::Delete, OnExport::Nothing("hashes of links that were mailed")),
     Table::journaled("export", &["member"], OnErase::Delete, OnExport::Rows).hiding(&["file"]),

@@ -65,7 +65,8 @@ async fn two_people_talk(data: &tempfile::TempDir, database_url: &str) {
     let nora = Browser::new(&url);
     let token = nora.get(&first).await.input("first");
     let form = [("name", "Nora Feeney"), ("email", "nora@galway.example"), ("password", "a long password"), ("first", token.as_str())];
-    nora.post("/register", &form).await.is(200).shows("Good to see you, Nora Feeney");
+    nora.post("/register", &form).await.is(200).shows("Set up your network");
+    nora.get("/").await.is(200).shows("Good to see you, Nora Feeney");
 
     let key = nora.get("/admin/spaces/new").await.input("key");
     let rules = [("may_start", "members"), ("may_reply", "members"), ("may_schedule", "practitioners"), ("may_open", "admins")];

@@ -217,6 +217,10 @@ fn settled(body: &str, url: &str) -> String {
         let parts: Vec<String> = text.split(before).enumerate().map(|(at, part)| if at == 0 { part.to_owned() } else { part.split_once(after).unwrap().1.to_owned() }).collect();
         text = parts.join(before);
     }
+    // Each finds other things wrong with its machine.
+    if let Some((before, after)) = text.split_once("<p class=\"notice bad\" data-well>") {
+        text = format!("{before}{}", after.split_once("</p>").unwrap().1.trim_start());
+    }
     text
 }
 

@@ -246,7 +246,7 @@ async fn whoever_joins_accepts_first(site: TestSite) {
     let documents = asked.input("documents");
     let next = asked.input("next");
     let on = paula.post("/accept", &[("documents", &documents), ("next", &next), ("accept", "yes")]).await;
-    assert_eq!(on.path, "/settings?welcome=1");
+    assert_eq!(on.path, "/welcome?joined=yes");
     let accepted: Vec<i64> = site.site.db.column("SELECT a.document FROM acceptance a JOIN member m ON m.id = a.member WHERE m.handle = 'paula-roth'", vec![]).await.unwrap();
     assert_eq!(accepted.len(), 1);
 }

@@ -65,7 +65,7 @@ async fn a_site_of_every_release_goes_on_in_this_one() {
             ben.get("/boards/1").await.is(200).shows("More time");
             ben.get("/workshops/1").await.is(200).shows("Meeting in spring").shows("/workshops/1/withdraw");
             ben.get("/organisations").await.is(200).shows("Graz");
-            ben.get("/settings").await.is(200).shows("ben@release.example");
+            ben.get("/settings/account").await.is(200).shows("ben@release.example");
             site.stop.cancel();
             running.ended().await;
             site.close().await;

@@ -9,7 +9,7 @@ use crate::error::{Say, Wrong};
 use crate::forum::Space;
 use crate::limits;
 use crate::people::rights::Layer;
-use crate::people::{Language, OrganisationId, OrganisationRow};
+use crate::people::{Language, OrganisationRow};
 use crate::workshops::WorkshopRow;
 
 /// People who may come by one link.
@@ -32,29 +32,28 @@ pub struct Choices {
 /// What is wrong, each beside its field.
 pub fn offer(form: &[(String, String)], choices: &Choices, now: Instant, zone: Tz) -> Result<Offer, Vec<Wrong>> {
     let mut wrongs = Vec::new();
-    let mut wrong = |field: &'static str, say: Say| wrongs.push(Wrong { field, say });
     let get = |name: &str| form.iter().rev().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim());
     let organisation = match get("organisation") {
         "" => None,
         id => {
             let known = choices.organisations.iter().map(|one| one.id).find(|known| known.to_string() == id);
-            known.or_else(|| no::<OrganisationId>(wrong("organisation", "wrong-organisation".into())))
+            known.or_else(|| refuse(&mut wrongs, "organisation", "wrong-organisation"))
         }
     };
     let is_practitioner = get("practitioner") == "yes";
     let mut spaces = Vec::new();
     for (_, id) in form.iter().filter(|(name, _)| name == "space") {
         match choices.spaces.iter().find(|space| space.id.to_string() == *id) {
-            None => wrong("space", "wrong-choice".into()),
+            None => wrongs.push(Wrong { field: "space", say: "wrong-choice".into() }),
             Some(space) if space.layer == Layer::Practitioners && !is_practitioner => {
-                wrong("space", Say::new("wrong-invitation-layer").with("title", &space.title));
+                wrongs.push(Wrong { field: "space", say: Say::new("wrong-invitation-layer").with("title", &space.title) });
             }
             Some(space) => spaces.push(space.id),
         }
     }
     let workshop = match get("workshop") {
         "" => None,
-        id => choices.workshops.iter().find(|workshop| workshop.id.to_string() == id).or_else(|| no(wrong("workshop", "wrong-choice".into()))),
+        id => choices.workshops.iter().find(|workshop| workshop.id.to_string() == id).or_else(|| refuse(&mut wrongs, "workshop", "wrong-choice")),
     };
     if let Some(space) = workshop.and_then(|workshop| choices.spaces.iter().find(|space| space.id.0 == workshop.space)) {
         let is_seen = match space.layer {
@@ -63,15 +62,15 @@ pub fn offer(form: &[(String, String)], choices: &Choices, now: Instant, zone: T
             Layer::Private => spaces.contains(&space.id),
         };
         if !is_seen {
-            wrong("workshop", Say::new("wrong-invitation-workshop").with("title", &space.title));
+            wrongs.push(Wrong { field: "workshop", say: Say::new("wrong-invitation-workshop").with("title", &space.title) });
         }
     }
-    let language = get("language").parse::<Language>().ok().or_else(|| no(wrong("language", "wrong-choice".into())));
+    let language = get("language").parse::<Language>().ok().or_else(|| refuse(&mut wrongs, "language", "wrong-choice"));
     let ends_at = match get("ends").parse::<NaiveDate>().ok().and_then(|day| end_of(day, zone)) {
-        Some(at) if at <= now => no(wrong("ends", "wrong-invitation-past".into())),
-        Some(at) if at.since(now) > limits::INVITATION => no(wrong("ends", Say::new("wrong-invitation-long").with("n", limits::INVITATION.num_days()))),
+        Some(at) if at <= now => refuse(&mut wrongs, "ends", "wrong-invitation-past"),
+        Some(at) if at.since(now) > limits::INVITATION => refuse(&mut wrongs, "ends", Say::new("wrong-invitation-long").with("n", limits::INVITATION.num_days())),
         Some(at) => Some(at),
-        None => no(wrong("ends", "wrong-date".into())),
+        None => refuse(&mut wrongs, "ends", "wrong-date"),
     };
     match (language, ends_at) {
         (Some(language), Some(ends_at)) if wrongs.is_empty() => {
@@ -81,8 +80,9 @@ pub fn offer(form: &[(String, String)], choices: &Choices, now: Instant, zone: T
     }
 }
 
-/// Nothing, after what is wrong was noted.
-fn no<T>((): ()) -> Option<T> {
+/// Notes what is wrong with a field; nothing was read from it.
+fn refuse<T>(wrongs: &mut Vec<Wrong>, field: &'static str, say: impl Into<Say>) -> Option<T> {
+    wrongs.push(Wrong { field, say: say.into() });
     None
 }
 
