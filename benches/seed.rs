@@ -125,7 +125,7 @@ async fn people(site: &Site) -> Said<(Vec<MemberId>, Vec<String>)> {
 async fn readers(site: &Site, members: &[MemberId]) -> Said<Vec<Reader>> {
     let mut readers = Vec::new();
     for member in members {
-        let member = load_member(&site.db, *member).await?.ok_or("a Member that is not there")?;
+        let member = load_member(&site.db, *member, site.now()).await?.ok_or("a Member that is not there")?;
         readers.push(Reader::of(Arc::new(member), None));
     }
     Ok(readers)

@@ -1,4 +1,3 @@
-account-invitations = Invitations
 invitations-title = Invitations
 hint-of-invitations-title = By a link or from a list: who is invited to what, and who has come.
 invitations-lede = Bring people in: by a link that several people use, or by a mail to each person of a list. Only you and other admins see this page.

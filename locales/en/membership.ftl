@@ -40,7 +40,6 @@ question-keep = Stays a practitioner
 question-keep-one = { $name } stays a practitioner
 question-end = End it
 question-end-one = End { $name } being a practitioner
-admin-people-new = Not practitioners yet
 settings-ask = Ask to belong to another organisation
 settings-asked = You have asked: { $names }.
 notice-membership-asked = { $who } asks to belong to your organisation

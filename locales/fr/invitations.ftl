@@ -1,4 +1,3 @@
-account-invitations = Invitations
 invitations-title = Invitations
 hint-of-invitations-title = Par un lien ou d’après une liste : qui est invité à quoi, et qui est venu.
 invitations-lede = Faites venir des personnes : par un lien qui sert à plusieurs, ou par un courriel à chaque personne d’une liste. Vous seul·e et les autres administrateurs voyez cette page.

@@ -40,7 +40,6 @@ question-keep = Reste praticien·ne
 question-keep-one = { $name } reste praticien·ne
 question-end = Y mettre fin
 question-end-one = { $name } n’est plus praticien·ne
-admin-people-new = Pas encore praticiens
 settings-ask = Demander à faire partie d’une autre organisation
 settings-asked = Vous avez demandé : { $names }.
 notice-membership-asked = { $who } demande à faire partie de votre organisation

@@ -198,7 +198,9 @@ async fn seen(url: &str, tokens: &[(String, String)]) -> BTreeMap<String, String
             let links = answer.body.split("href=\"/").skip(1).filter_map(|rest| rest.split('"').next());
             for link in links.map(|link| format!("/{}", link.split('#').next().unwrap().replace("&amp;", "&"))) {
                 // A room's clock runs on between two looks.
-                let is_page = !["/static", "/live", "/mail", "/demo"].iter().any(|start| link.starts_with(start)) && !link.ends_with("/room");
+                // What admins see of the machine is another machine's.
+                let of_machine = ["/admin/well", "/admin/storage", "/admin/jobs", "/admin/outbox"].iter().any(|start| link.starts_with(start)) || link == "/admin";
+                let is_page = !of_machine && !["/static", "/live", "/mail", "/demo"].iter().any(|start| link.starts_with(start)) && !link.ends_with("/room");
                 let place = link.split('/').nth(1).unwrap_or_default();
                 let of_its_kind = known.iter().filter(|other| other.split('/').nth(1) == Some(place)).count();
                 if is_page && of_its_kind < 12 && known.insert(link.clone()) {
@@ -219,7 +221,7 @@ fn settled(body: &str, url: &str) -> String {
     }
     // Each finds other things wrong with its machine.
     if let Some((before, after)) = text.split_once("<p class=\"notice bad\" data-well>") {
-        text = format!("{before}{}", after.split_once("</p>").unwrap().1.trim_start());
+        text = format!("{before}{}", after.split_once("</p>").unwrap().1);
     }
     text
 }

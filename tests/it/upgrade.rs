@@ -43,7 +43,7 @@ async fn a_site_of_every_release_goes_on_in_this_one() {
         let folder = tempfile::tempdir().unwrap();
         for (data, url) in databases(&folder).await {
             let keys = keeping::Keys::default();
-            keeping::restore(&file, &keys, &data, &url, "an epoch of its own").await.unwrap_or_else(|fault| panic!("{}: {fault}", file.display()));
+            keeping::restore(&file, &keys, &data, &url, "of-its-own").await.unwrap_or_else(|fault| panic!("{}: {fault}", file.display()));
             let mut settings = settings(&data, &url);
             let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
             settings.base_url = format!("http://{}", listener.local_addr().unwrap());
