@@ -290,3 +290,9 @@ pub async fn people_of(db: &impl Reads, organisation: OrganisationId) -> Result<
 pub async fn unconfirmed(db: &impl Reads, limit: u64) -> Result<Vec<Listed>> {
     db.all(&format!("{LISTED} AND m.practitioner_at IS NULL ORDER BY m.id DESC LIMIT {limit}"), vec![]).await
 }
+
+/// Whether more than one person has joined.
+pub async fn is_anybody_else(db: &impl Reads) -> Result<bool> {
+    let two: Vec<MemberId> = db.column("SELECT id FROM member WHERE confirmed_at IS NOT NULL ORDER BY id LIMIT 2", vec![]).await?;
+    Ok(two.len() > 1)
+}

@@ -293,22 +293,22 @@ async fn the_first_admin_is_guided_and_may_leave(site: TestSite) {
     let nora = site.visitor();
     let guided = nora.post("/register", &[("name", "Nora Admin"), ("email", "nora@people.example"), ("password", ""), ("zone", ""), ("first", &link.token)]).await;
     assert_eq!((guided.status, guided.path.as_str()), (200, "/setup"));
-    assert_eq!(guided.body.matches("Not yet").count(), 6);
+    assert_eq!(guided.body.matches("Not yet").count(), 7);
     // Left, and taken up again from home.
-    nora.get("/").await.shows("Your network is being set up").shows("0 of 6 steps").shows("href=\"/setup\"");
+    nora.get("/").await.shows("Your network is being set up").shows("0 of 7 steps").shows("href=\"/setup\"");
     let version = nora.get("/admin/settings/names?back=setup").await.input("version");
     let mut form = names(&[("name-en", "Cities for Rights")]);
     form.extend([("version", version.as_str()), ("back", "setup")]);
     let back = nora.post("/admin/settings/names", &form).await;
     assert_eq!(back.path, "/setup?saved=yes");
-    assert_eq!(back.body.matches("Not yet").count(), 5);
+    assert_eq!(back.body.matches("Not yet").count(), 6);
     for kind in ["conduct", "privacy", "imprint"] {
         publish(&nora, kind, "nobody", "Words.").await;
     }
     nora.post("/admin/spaces/template", &[]).await.is(200);
     choose(&nora, "welcome", &[("welcome-en", "Come in.")]).await.is(200);
     choose(&nora, "contact", &[("contact", "host@testnet.example")]).await.is(200);
-    nora.get("/").await.shows("5 of 6 steps").shows("/setup#mail").hides("/setup#spaces");
+    nora.get("/").await.shows("5 of 7 steps").shows("/setup#mail").hides("/setup#spaces");
     // Without SMTP the test says so; it need not be done to finish.
     nora.post("/setup/mail", &[]).await.is(200).shows("No server is set");
     nora.post("/setup/finish", &[]).await.is(200).hides("Your network is being set up");

@@ -105,7 +105,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
 }
 
 /// The steps of the guided page.
-const STEPS: &[&str] = &["names", "looks", "documents", "contact", "mail", "spaces"];
+const STEPS: &[&str] = &["names", "looks", "documents", "contact", "mail", "spaces", "people"];
 
 /// Words that are rightly the same in both languages, beside those of one or two words.
 const SAME: &[&str] = &[];

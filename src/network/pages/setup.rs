@@ -67,6 +67,7 @@ pub async fn steps(site: &Site, network: &Network) -> Result<Vec<Step>> {
         step("contact", vec![part("network-contact", "contact")], !settings.contact.is_empty()),
         step("mail", Vec::new(), is_mailed),
         step("spaces", vec![("admin-spaces".into(), "/admin/spaces".into())], forum::has_spaces(&site.db).await?),
+        step("people", vec![("invitations-title".into(), "/admin/invitations".into())], people::is_anybody_else(&site.db).await?),
     ])
 }
 
