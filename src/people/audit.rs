@@ -16,7 +16,7 @@ pub struct Audit;
 
 impl Audits for Audit {
     fn kinds(&self) -> &'static [&'static str] {
-        &["people.role_changed", "people.practitioner_changed", "people.measure_taken", "people.organisation_added", "people.organisation_changed", "people.organisation_merged"]
+        &["people.role_changed", "people.practitioner_changed", "people.measure_taken", "people.organisation_added", "people.organisation_changed", "people.organisation_merged", "people.steward_changed"]
     }
 
     fn line<'a>(&'a self, site: &'a Site, reader: &'a Reader, entry: &'a Entry) -> BoxFuture<'a, Result<Option<Line>>> {
@@ -33,10 +33,11 @@ impl Audits for Audit {
                 People::OrganisationAdded { .. } => "log-organisation-added".into(),
                 People::OrganisationChanged { .. } => "log-organisation-changed".into(),
                 People::OrganisationMerged { .. } => "log-organisation-merged".into(),
+                People::StewardChanged { .. } => "log-steward".into(),
                 _ => return Ok(None),
             };
             let (name, href) = match &kind {
-                People::OrganisationAdded { organisation: id } | People::OrganisationChanged { organisation: id } | People::OrganisationMerged { organisation: id, .. } => of_organisation(site, *id).await?,
+                People::OrganisationAdded { organisation: id } | People::OrganisationChanged { organisation: id } | People::OrganisationMerged { organisation: id, .. } | People::StewardChanged { organisation: id, .. } => of_organisation(site, *id).await?,
                 _ => of_member(site, entry.about).await?,
             };
             let reason: Option<String> = match &kind {
