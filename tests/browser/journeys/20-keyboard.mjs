@@ -79,8 +79,8 @@ async function byKeyboard({ site, as, step }) {
     await keys.tabTo("checkbox", "I have read this and accept it");
     await keys.press("Space");
     await keys.tabTo("button", "Go on");
-    await keys.follow("Enter", at("/settings"));
-    await keys.has("button", "Save");
+    await keys.follow("Enter", at("/welcome"));
+    await keys.has("button", "Done");
   });
 
   await step("the account's menu opens, and Escape closes it: the focus is where it was", async () => {
