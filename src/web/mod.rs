@@ -15,7 +15,7 @@ mod remembered;
 pub mod routes;
 mod security;
 pub mod slots;
-mod upload;
+pub mod upload;
 mod words;
 
 pub use context::{Context, Peer, attach_reader};

@@ -8,7 +8,7 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::forum;
 use crate::journal::{Act, Reads, Tx};
-use crate::mail::{self, Address, Message, Tested, message_id};
+use crate::mail::{self, Address, LinkText, Message, Tested, link_parts, message_id};
 use crate::network::documents::DocumentKind;
 use crate::network::{Network, SaveSettings, Settings};
 use crate::people::{self, Language};
@@ -121,32 +121,6 @@ pub async fn finish(context: Context) -> Answer {
     Ok(redirect("/"))
 }
 
-#[derive(Template)]
-#[template(path = "mail/link.html")]
-struct TestHtml<'a> {
-    words: Words,
-    site_name: &'a str,
-    base_url: &'a str,
-    greeting: String,
-    what: String,
-    button: String,
-    link: String,
-    why: String,
-    foot: Vec<(String, String)>,
-}
-
-#[derive(Template)]
-#[template(path = "mail/link.txt", escape = "none")]
-struct TestText<'a> {
-    site_name: &'a str,
-    base_url: &'a str,
-    greeting: String,
-    what: String,
-    link: String,
-    why: String,
-    foot: Vec<(String, String)>,
-}
-
 /// The mail that only sees whether mail works.
 ///
 /// # Errors
@@ -157,8 +131,7 @@ pub fn test_message(network: &Network, settings: &crate::settings::Settings, to:
     let (site_name, base_url) = (network.name(language), settings.base_url.as_str());
     let (greeting, what, link) = (words.t1("mail-greeting", "name", &to.name), words.t1("test-mail-what", "site", site_name), format!("{base_url}/setup"));
     let (why, foot) = (words.t("test-mail-why"), network.foot(words, base_url));
-    let text = TestText { site_name, base_url, greeting: greeting.clone(), what: what.clone(), link: link.clone(), why: why.clone(), foot: foot.clone() }.render()?;
-    let html = TestHtml { words, site_name, base_url, greeting, what, button: words.t("setup-title"), link, why, foot }.render()?;
+    let (text, html) = link_parts(words, LinkText { site_name, base_url, greeting, what, link, why, foot }, words.t("setup-title"))?;
     Ok(Message {
         subject: words.t1("test-mail-subject", "site", site_name),
         language: language.word().into(),

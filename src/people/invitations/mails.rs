@@ -8,10 +8,9 @@ use crate::app::Site;
 use crate::error::{Error, Result};
 use crate::journal::Tx;
 use crate::live::BoxFuture;
-use crate::mail::{Address, Fresh, Message, Outgoing, Planned, message_id};
+use crate::mail::{Address, Fresh, LinkText, Message, Outgoing, Planned, link_parts, message_id};
 use crate::network::Network;
 use crate::people::Member;
-use crate::people::pages::mails::{LinkText, link_parts};
 use crate::web::Words;
 
 /// The name of this mail in the outbox and its gallery.

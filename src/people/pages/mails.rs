@@ -1,49 +1,12 @@
 //! The mails of joining and signing in.
 
-use askama::Template;
-
 use crate::app::Site;
 use crate::error::Result;
-use crate::mail::{Address, Message, Outgoing, message_id};
+use crate::mail::{Address, LinkText, Message, Outgoing, link_parts, message_id};
 use crate::people::{Language, MemberId};
 use crate::secret;
 use crate::web::Words;
 use crate::web::errors::encode;
-
-/// A short mail with one link in it.
-#[derive(Template)]
-#[template(path = "mail/link.html")]
-struct LinkHtml<'a> {
-    words: Words,
-    site_name: &'a str,
-    base_url: &'a str,
-    greeting: String,
-    what: String,
-    button: String,
-    link: String,
-    why: String,
-    foot: Vec<(String, String)>,
-}
-
-#[derive(Template)]
-#[template(path = "mail/link.txt", escape = "none")]
-pub(in crate::people) struct LinkText<'a> {
-    pub site_name: &'a str,
-    pub base_url: &'a str,
-    pub greeting: String,
-    pub what: String,
-    pub link: String,
-    pub why: String,
-    /// Documents and help, by name and address.
-    pub foot: Vec<(String, String)>,
-}
-
-/// Both parts of a mail with one link: the text as it is, and the HTML with a button.
-pub(in crate::people) fn link_parts(words: Words, text: LinkText<'_>, button: String) -> Result<(String, String)> {
-    let plain = text.render()?;
-    let LinkText { site_name, base_url, greeting, what, link, why, foot } = text;
-    Ok((plain, LinkHtml { words, site_name, base_url, greeting, what, button, link, why, foot }.render()?))
-}
 
 /// Which mail, by the first half of its keys in the catalogue.
 #[derive(Clone, Copy)]
